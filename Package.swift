@@ -1,0 +1,138 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import PackageDescription
+
+/// Every Swift target is built alike: Swift 6 language mode, explicit imports, and no warning let through.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "crisis-search",
+    products: [
+        .executable(name: "crisis-search", targets: ["crisis-search"]),
+        .executable(name: "crisis-searchd", targets: ["crisis-searchd"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // MARK: Programs
+
+        .executableTarget(
+            name: "crisis-search",
+            dependencies: [
+                "SearchAPI",
+                "SearchClient",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "crisis-searchd",
+            dependencies: [
+                "SearchAPI",
+                "SearchDaemon",
+                "SearchIndex",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // MARK: Client and daemon
+
+        .target(
+            name: "SearchClient",
+            dependencies: ["SearchAPI"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "SearchDaemon",
+            dependencies: [
+                "Articles",
+                "CivilCalendar",
+                "CorpusWatch",
+                "QueryLanguage",
+                "SearchAPI",
+                "SearchIndex",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOExtras", package: "swift-nio-extras"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "SearchAPI", swiftSettings: strict),
+
+        // MARK: Index
+
+        .target(
+            name: "SearchIndex",
+            dependencies: ["Articles", "CivilCalendar", "CorpusFiles", "CXapian", "LanguageText", "QueryLanguage"],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "CXapian",
+            cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
+            linkerSettings: [.linkedLibrary("xapian")]
+        ),
+
+        // MARK: Corpus
+
+        .target(name: "CorpusWatch", dependencies: ["CorpusFiles"], swiftSettings: strict),
+        .target(name: "CorpusFiles", swiftSettings: strict),
+        .target(name: "Articles", dependencies: ["CivilCalendar", "CUchardet", "LanguageText"], swiftSettings: strict),
+        .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
+
+        // MARK: Language
+
+        .target(name: "QueryLanguage", dependencies: ["CivilCalendar", "LanguageText"], swiftSettings: strict),
+        .target(name: "LanguageText", swiftSettings: strict),
+        .target(name: "CivilCalendar", swiftSettings: strict),
+
+        // MARK: Tests
+
+        .testTarget(name: "ArticlesTests", dependencies: ["Articles", "CivilCalendar"], swiftSettings: strict),
+        .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"], swiftSettings: strict),
+        .testTarget(name: "CorpusFilesTests", dependencies: ["CorpusFiles"], swiftSettings: strict),
+        .testTarget(name: "CorpusWatchTests", dependencies: ["CorpusFiles", "CorpusWatch"], swiftSettings: strict),
+        .testTarget(name: "LanguageTextTests", dependencies: ["LanguageText"], swiftSettings: strict),
+        .testTarget(
+            name: "QueryLanguageTests",
+            dependencies: ["CivilCalendar", "LanguageText", "QueryLanguage"],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "SearchClientTests", dependencies: ["SearchAPI", "SearchClient"], swiftSettings: strict),
+        .testTarget(
+            name: "SearchDaemonTests",
+            dependencies: [
+                "CorpusFiles", "SearchAPI", "SearchClient", "SearchDaemon", "crisis-search", "crisis-searchd",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SearchIndexTests",
+            dependencies: ["Articles", "CivilCalendar", "CorpusFiles", "CXapian", "QueryLanguage", "SearchIndex"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CivilCalendar
+
+/// The day that the path of a web address names, as many outlets have it there.
+///
+/// Takes `/2031/04/17/`, `/2031/apr/17/`, `/2031-04-17/`, `/2031-04-17-slug`, `/20310417/`, `/20310417-slug`,
+/// `/slug-20310417` and `/slug-2031-04-17`. Years before 1990 are no dates of web pages but numbers.
+func addressDate(_ address: WebAddress) -> CivilDay? {
+    let path = (address.archived ?? address).path
+    let segments = path.split(separator: "/").prefix(32)
+    for (index, segment) in segments.enumerated() {
+        let following = segments.dropFirst(index + 1).prefix(2)
+        if following.count == 2, let day = day([segment] + following) { return day }
+        let parts = withoutExtension(segment.prefix(512)).split(omittingEmptySubsequences: false) {
+            $0 == "-" || $0 == "_" || $0 == "."
+        }
+        if let day = day(Array(parts.prefix(3))) ?? day(Array(parts.suffix(3))) { return day }
+        if let day = compactDay(parts.first) ?? compactDay(parts.last) { return day }
+    }
+    return nil
+}
+
+/// A file name without `.html` and the like.
+private func withoutExtension(_ segment: Substring) -> Substring {
+    guard let dot = segment.lastIndex(of: "."), segment[dot...].dropFirst().allSatisfy(\.isLetter) else {
+        return segment
+    }
+    return segment[..<dot]
+}
+
+private let webYears = 1990...9999
+
+/// Year, month and day, each a part of its own.
+private func day(_ parts: [Substring]) -> CivilDay? {
+    guard parts.count == 3, let year = number(parts[0], digits: 4...4), webYears.contains(year),
+        let month = number(parts[1], digits: 1...2) ?? CalendarWords.months[parts[1].lowercased()],
+        let day = number(parts[2], digits: 1...2)
+    else { return nil }
+    return CivilDay(year: year, month: month, day: day)
+}
+
+private func compactDay(_ part: Substring?) -> CivilDay? {
+    guard let part, let value = number(part, digits: 8...8), webYears.contains(value / 10_000) else { return nil }
+    return CivilDay(year: value / 10_000, month: value / 100 % 100, day: value % 100)
+}
+
+private func number(_ part: Substring, digits: ClosedRange<Int>) -> Int? {
+    guard digits.contains(part.utf8.count), part.utf8.allSatisfy({ $0.isASCIIDigit }) else { return nil }
+    return Int(part)
+}

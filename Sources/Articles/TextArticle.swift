@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CivilCalendar
+
+/// The article that a plain text is.
+///
+/// - Parameters:
+///   - decoded: The whole text, not blank.
+///   - today: The current day, if known.
+func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
+    var reader = HeaderReader(decoded.text[...], today: today)
+    let afterHeader = reader.read()
+    var header = reader.header
+    let body = readTrailer(afterHeader, into: &header).trimmed
+    let published = header.settlePublished(dateline: datelineDay(body))
+
+    var text = String(body)
+    if let deck = reader.deck { text = "\(deck)\n\n\(text)" }
+    // Last, so that a text does not open with them.
+    if !reader.kept.isEmpty { text = ([text, ""] + reader.kept.map(String.init)).joined(separator: "\n") }
+
+    var article = Article(text: String(text[...].trimmed))
+    article.title = header.title
+    article.byline = header.byline
+    article.published = published?.day
+    article.publishedFrom = published?.origin
+    article.url = header.address?.text
+    article.outlet = header.outlet ?? header.address?.outlet
+    article.language = header.language
+    article.warnings = decoded.warnings + header.warnings
+    if isMarkup(decoded.text) { article.warnings.append("this is HTML or XML: read as plain text, tags and all") }
+    return article
+}
+
+/// Whether a text begins as HTML and XML documents do.
+private func isMarkup(_ text: String) -> Bool {
+    let opening = text.prefix(512).trimmed.prefix(16).lowercased()
+    return ["<!doctype", "<html", "<?xml", "<rss", "<feed"].contains { opening.hasPrefix($0) }
+}

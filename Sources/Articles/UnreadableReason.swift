@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Why no article could be read from a file; the description is one line that says what to do about it.
+package enum UnreadableReason: Error, Hashable, Sendable, CustomStringConvertible {
+    /// Not text; the value says what it is, with its article: `a PNG image`.
+    case binary(String)
+
+    /// There is nothing to read but white space.
+    case empty
+
+    /// Larger than `ReadingLimits.maximumBytes`; both in bytes.
+    case tooLarge(bytes: Int, limit: Int)
+
+    /// Text in a character encoding that could not be told; the value says what was tried.
+    case undecodable(String)
+
+    package var description: String {
+        switch self {
+        case .binary(let kind):
+            "this is \(kind), which cannot be read yet: save it as text, or keep it out of the corpus"
+        case .empty:
+            "there is no text in it: it is tried again when it changes"
+        case .tooLarge(let bytes, let limit):
+            "it has \(bytes) bytes, more than the limit of \(limit): split it, or raise the limit"
+        case .undecodable(let attempt):
+            "its character encoding could not be told (\(attempt)): save it as UTF-8"
+        }
+    }
+}

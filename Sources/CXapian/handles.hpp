@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the opaque handles of the public headers hold. Seen by this target only.
+
+#ifndef CX_HANDLES_HPP
+#define CX_HANDLES_HPP
+
+#include <xapian.h>
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "cx_query.h"
+#include "cx_reader.h"
+#include "cx_vocabulary.h"
+#include "cx_writer.h"
+
+struct cx_error {
+    cx_status status;
+    std::string message;
+};
+
+struct cx_buffer {
+    std::string bytes;
+};
+
+struct cx_writer {
+    Xapian::WritableDatabase database;
+};
+
+struct cx_reader {
+    Xapian::Database database;
+};
+
+struct cx_query {
+    Xapian::Query query;
+};
+
+struct cx_stemmer {
+    Xapian::Stem stem;
+};
+
+struct cx_page {
+    std::vector<cx_hit> hits;
+    // A deque never moves what it holds, so the hits may point into it.
+    std::deque<std::string> strings;
+    std::deque<std::vector<cx_bytes>> rows;
+    cx_match_count matches{};
+
+    cx_bytes keep(std::string bytes) {
+        if (bytes.empty()) return {nullptr, 0};
+        strings.push_back(std::move(bytes));
+        return {reinterpret_cast<const uint8_t *>(strings.back().data()), strings.back().size()};
+    }
+
+    const cx_bytes *keep(std::vector<cx_bytes> row) {
+        rows.push_back(std::move(row));
+        return rows.back().data();
+    }
+};
+
+struct cx_terms {
+    std::vector<cx_term> list;
+    std::deque<std::string> strings;
+    bool truncated = false;
+};
+
+inline std::string to_string(cx_bytes bytes) {
+    return bytes.length ? std::string(reinterpret_cast<const char *>(bytes.data), bytes.length) : std::string();
+}
+
+#endif

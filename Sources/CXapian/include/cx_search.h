@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/** Running a query. */
+
+#ifndef CX_SEARCH_H
+#define CX_SEARCH_H
+
+#include "cx_query.h"
+#include "cx_reader.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef enum cx_order {
+    /** By weight; equal weights by the value in the sort slot, greatest first. */
+    CX_BY_RELEVANCE,
+    /** By the value in the sort slot, greatest first; then by weight. Documents without one come last. */
+    CX_BY_VALUE_DESCENDING,
+    /** By the value in the sort slot, least first; then by weight. Documents without one come last. */
+    CX_BY_VALUE_ASCENDING
+} cx_order;
+
+/** No slot. */
+#define CX_NO_SLOT UINT32_MAX
+
+/** A search. Everything in it is borrowed for the call. */
+typedef struct cx_search {
+    const cx_query *query;
+    /** Hits to leave out before the page. */
+    uint32_t offset;
+    /** Hits on the page. */
+    uint32_t limit;
+    /** Count exactly up to this many matches. */
+    uint32_t check_at_least;
+    cx_order order;
+    uint32_t sort_slot;
+    /** Show one hit for each value of this slot, or CX_NO_SLOT. */
+    uint32_t collapse_slot;
+    /** Parameters of Okapi BM25: saturation (0 and up), and length normalisation (0 to 1). */
+    double bm25_k1;
+    double bm25_b;
+    cx_columns columns;
+} cx_search;
+
+/** Finds the page of hits that `search` asks for. The caller owns `*page`. CX_MODIFIED, CX_BAD_ARGUMENT, CX_CORRUPT, CX_OTHER. */
+cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_page **page, cx_error **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

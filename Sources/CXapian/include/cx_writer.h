@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/** The one handle that changes a database. One thread at a time may use it. */
+
+#ifndef CX_WRITER_H
+#define CX_WRITER_H
+
+#include "cx_status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct cx_writer cx_writer;
+typedef struct cx_reader cx_reader;
+
+/** Flags of `cx_writer_open`, ORed. */
+enum {
+    /** Fail with CX_NOT_FOUND where there is no database, instead of making one. */
+    CX_WRITER_MUST_EXIST = 1,
+    /** Do not wait for the disk at a commit. A power cut may then lose the database. */
+    CX_WRITER_NO_SYNC = 2,
+    /** Overwrite blocks in place. No reader may be open, and a crash loses the database: for building only. */
+    CX_WRITER_DANGEROUS = 4
+};
+
+/** One term of a document. */
+typedef struct cx_posting {
+    /** Where the term begins in `cx_document.terms`. */
+    uint32_t term_offset;
+    /** Bytes of the term: 1 to 245, where each NUL counts twice. */
+    uint32_t term_length;
+    /** Times the term counts in the document; 0 for a filter. */
+    uint32_t frequency;
+    /** Where its positions begin in `cx_document.positions`. */
+    uint32_t first_position;
+    /** How many positions it has; they ascend. */
+    uint32_t position_count;
+} cx_posting;
+
+/** A value of a document. */
+typedef struct cx_value {
+    uint32_t slot;
+    cx_bytes value;
+} cx_value;
+
+/** A whole document, handed over in one call. Everything in it is borrowed for that call. */
+typedef struct cx_document {
+    cx_bytes data;
+    cx_bytes terms;
+    const cx_posting *postings;
+    size_t posting_count;
+    const uint32_t *positions;
+    size_t position_count;
+    const cx_value *values;
+    size_t value_count;
+} cx_document;
+
+/**
+ * Opens the database in folder `path`, making it if need be, and takes its lock.
+ * On CX_OK the caller owns `*writer` and closes it with `cx_writer_close`.
+ * CX_LOCKED, CX_CORRUPT, CX_INCOMPATIBLE, CX_NOT_FOUND, CX_DISK_FULL, CX_OTHER.
+ */
+cx_status cx_writer_open(const char *path, unsigned flags, cx_writer **writer, cx_error **error);
+
+/**
+ * Commits what is pending unless `discard`, closes the database and frees `writer`, whatever the status.
+ * CX_DISK_FULL, CX_OTHER: the commit failed, and the database holds what the last good one left.
+ */
+cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error);
+
+/**
+ * Puts `document` in place of every document that has `unique_term`, or adds it. `*id` is its document number.
+ * CX_BAD_ARGUMENT (a term too long), CX_CORRUPT, CX_DISK_FULL, CX_OTHER.
+ */
+cx_status cx_writer_replace(cx_writer *writer, cx_bytes unique_term, const cx_document *document, uint32_t *id,
+                            cx_error **error);
+
+/** Adds `document` without looking for an older one. As `cx_writer_replace`. */
+cx_status cx_writer_add(cx_writer *writer, const cx_document *document, uint32_t *id, cx_error **error);
+
+/** Removes every document that has `term`; it is no error if there is none. CX_CORRUPT, CX_DISK_FULL, CX_OTHER. */
+cx_status cx_writer_delete(cx_writer *writer, cx_bytes term, cx_error **error);
+
+/** Sets the database's metadata under `key`; an empty value removes it. CX_BAD_ARGUMENT (empty key), CX_OTHER. */
+cx_status cx_writer_set_metadata(cx_writer *writer, cx_bytes key, cx_bytes value, cx_error **error);
+
+/**
+ * Makes all changes since the last commit durable and visible at once; until then nobody else sees any.
+ * CX_DISK_FULL, CX_OTHER: none of them is, and all that is left to do with `writer` is to close it, discarding.
+ */
+cx_status cx_writer_commit(cx_writer *writer, cx_error **error);
+
+/**
+ * A reader that sees `writer`'s changes before they are committed. The caller frees it, before `writer` is closed, and
+ * uses it on the writer's thread only.
+ */
+cx_status cx_writer_view(cx_writer *writer, cx_reader **reader, cx_error **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

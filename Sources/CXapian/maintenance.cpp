@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cx_maintenance.h"
+
+#include <memory>
+#include <sstream>
+
+#include "guard.hpp"
+#include "handles.hpp"
+
+extern "C" {
+
+cx_status cx_compact(const char *const *sources, size_t source_count, const char *destination, cx_error **error) {
+    return guarded(error, [&] {
+        Xapian::Database all;
+        for (size_t i = 0; i < source_count; ++i) all.add_database(Xapian::Database(sources[i]));
+        all.compact(destination);
+    });
+}
+
+cx_status cx_check(const char *path, size_t *faults, cx_buffer **report, cx_error **error) {
+    *report = nullptr;
+    return guarded(error, [&] {
+        std::ostringstream words;
+        *faults = Xapian::Database::check(path, 0, &words);
+        *report = new cx_buffer{words.str()};
+    });
+}
+
+const char *cx_library_version(void) { return Xapian::version_string(); }
+
+}  // extern "C"

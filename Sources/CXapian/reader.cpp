@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cx_reader.h"
+
+#include <memory>
+
+#include "guard.hpp"
+#include "handles.hpp"
+
+extern "C" {
+
+cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader **reader, cx_error **error) {
+    *reader = nullptr;
+    return guarded(error, [&] {
+        auto opened = std::make_unique<cx_reader>();
+        for (size_t i = 0; i < path_count; ++i) opened->database.add_database(Xapian::Database(paths[i]));
+        *reader = opened.release();
+    });
+}
+
+void cx_reader_free(cx_reader *reader) { delete reader; }
+
+cx_status cx_reader_reopen(cx_reader *reader, bool *changed, cx_error **error) {
+    return guarded(error, [&] { *changed = reader->database.reopen(); });
+}
+
+cx_status cx_reader_statistics(const cx_reader *reader, cx_statistics *statistics, cx_error **error) {
+    return guarded(error, [&] {
+        const Xapian::Database &database = reader->database;
+        *statistics = {database.get_doccount(), database.get_avlength(), database.get_lastdocid()};
+    });
+}
+
+cx_status cx_reader_metadata(const cx_reader *reader, cx_bytes key, cx_buffer **value, cx_error **error) {
+    *value = nullptr;
+    return guarded(error, [&] { *value = new cx_buffer{reader->database.get_metadata(to_string(key))}; });
+}
+
+cx_status cx_reader_term_frequency(const cx_reader *reader, cx_bytes term, uint32_t *frequency, cx_error **error) {
+    return guarded(error, [&] { *frequency = reader->database.get_termfreq(to_string(term)); });
+}
+
+cx_status cx_reader_documents(const cx_reader *reader, cx_bytes term, uint32_t limit, const cx_columns *columns,
+                              cx_page **page, cx_error **error) {
+    *page = nullptr;
+    return guarded(error, [&] {
+        auto result = std::make_unique<cx_page>();
+        const std::string name = to_string(term);
+        auto end = reader->database.postlist_end(name);
+        for (auto it = reader->database.postlist_begin(name); it != end && result->hits.size() < limit; ++it) {
+            const Xapian::Document document = reader->database.get_document(*it);
+            std::vector<cx_bytes> row(columns->slot_count);
+            for (size_t i = 0; i < row.size(); ++i) row[i] = result->keep(document.get_value(columns->slots[i]));
+            cx_hit hit{};
+            hit.id = *it;
+            if (columns->data) hit.data = result->keep(document.get_data());
+            hit.values = result->keep(std::move(row));
+            result->hits.push_back(hit);
+        }
+        *page = result.release();
+    });
+}
+
+cx_status cx_reader_scan_values(const cx_reader *reader, uint32_t after, uint32_t limit, const cx_columns *columns,
+                                cx_page **page, cx_error **error) {
+    *page = nullptr;
+    return guarded(error, [&] {
+        if (columns->slot_count == 0 || columns->data) {
+            throw Xapian::InvalidArgumentError("a scan takes one slot or more, and no data");
+        }
+        auto result = std::make_unique<cx_page>();
+        std::vector<Xapian::ValueIterator> streams, ends;
+        for (size_t i = 0; i < columns->slot_count; ++i) {
+            streams.push_back(reader->database.valuestream_begin(columns->slots[i]));
+            ends.push_back(reader->database.valuestream_end(columns->slots[i]));
+            if (streams[i] != ends[i]) streams[i].skip_to(after + 1);
+        }
+        while (streams[0] != ends[0] && result->hits.size() < limit) {
+            const Xapian::docid id = streams[0].get_docid();
+            std::vector<cx_bytes> row(columns->slot_count);
+            for (size_t i = 0; i < row.size(); ++i) {
+                if (i > 0 && streams[i] != ends[i]) streams[i].skip_to(id);
+                if (streams[i] != ends[i] && streams[i].get_docid() == id) row[i] = result->keep(*streams[i]);
+            }
+            cx_hit hit{};
+            hit.id = id;
+            hit.values = result->keep(std::move(row));
+            result->hits.push_back(hit);
+            ++streams[0];
+        }
+        *page = result.release();
+    });
+}
+
+size_t cx_page_count(const cx_page *page) { return page->hits.size(); }
+
+const cx_hit *cx_page_hits(const cx_page *page) { return page->hits.data(); }
+
+cx_match_count cx_page_match_count(const cx_page *page) { return page->matches; }
+
+void cx_page_free(cx_page *page) { delete page; }
+
+}  // extern "C"

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "cx_writer.h"
+
+#include <memory>
+
+#include "guard.hpp"
+#include "handles.hpp"
+
+// A transaction is always open. Outside of one the library commits by itself, after so many documents and when a handle
+// goes away: half a batch would be seen, and a batch could not be dropped.
+
+static Xapian::Document make_document(const cx_document &source) {
+    Xapian::Document document;
+    document.set_data(to_string(source.data));
+    for (size_t i = 0; i < source.value_count; ++i) {
+        document.add_value(source.values[i].slot, to_string(source.values[i].value));
+    }
+    const char *terms = reinterpret_cast<const char *>(source.terms.data);
+    std::string term;
+    for (size_t i = 0; i < source.posting_count; ++i) {
+        const cx_posting &posting = source.postings[i];
+        if (size_t(posting.term_offset) + posting.term_length > source.terms.length ||
+            size_t(posting.first_position) + posting.position_count > source.position_count) {
+            throw Xapian::InvalidArgumentError("a posting reaches beyond its document's buffers");
+        }
+        term.assign(terms + posting.term_offset, posting.term_length);
+        const uint32_t *positions = source.positions + posting.first_position;
+        for (uint32_t p = 0; p < posting.position_count; ++p) document.add_posting(term, positions[p], 0);
+        if (posting.position_count == 0 || posting.frequency > 0) document.add_term(term, posting.frequency);
+    }
+    return document;
+}
+
+extern "C" {
+
+cx_status cx_writer_open(const char *path, unsigned flags, cx_writer **writer, cx_error **error) {
+    *writer = nullptr;
+    return guarded(error, [&] {
+        int options = Xapian::DB_BACKEND_GLASS;
+        options |= (flags & CX_WRITER_MUST_EXIST) ? Xapian::DB_OPEN : Xapian::DB_CREATE_OR_OPEN;
+        if (flags & CX_WRITER_NO_SYNC) options |= Xapian::DB_NO_SYNC;
+        if (flags & CX_WRITER_DANGEROUS) options |= Xapian::DB_DANGEROUS;
+        auto opened = std::make_unique<cx_writer>(cx_writer{Xapian::WritableDatabase(path, options)});
+        opened->database.begin_transaction();
+        *writer = opened.release();
+    });
+}
+
+cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error) {
+    const cx_status status = guarded(error, [&] {
+        if (discard) {
+            writer->database.cancel_transaction();
+        } else {
+            writer->database.commit_transaction();
+        }
+        writer->database.close();
+    });
+    try {
+        delete writer;
+    } catch (...) {
+        // After a failure the destructor tries the same again; the failure is reported already.
+    }
+    return status;
+}
+
+cx_status cx_writer_replace(cx_writer *writer, cx_bytes unique_term, const cx_document *document, uint32_t *id,
+                            cx_error **error) {
+    return guarded(error, [&] {
+        *id = writer->database.replace_document(to_string(unique_term), make_document(*document));
+    });
+}
+
+cx_status cx_writer_add(cx_writer *writer, const cx_document *document, uint32_t *id, cx_error **error) {
+    return guarded(error, [&] { *id = writer->database.add_document(make_document(*document)); });
+}
+
+cx_status cx_writer_delete(cx_writer *writer, cx_bytes term, cx_error **error) {
+    return guarded(error, [&] { writer->database.delete_document(to_string(term)); });
+}
+
+cx_status cx_writer_set_metadata(cx_writer *writer, cx_bytes key, cx_bytes value, cx_error **error) {
+    return guarded(error, [&] { writer->database.set_metadata(to_string(key), to_string(value)); });
+}
+
+cx_status cx_writer_commit(cx_writer *writer, cx_error **error) {
+    return guarded(error, [&] {
+        writer->database.commit_transaction();
+        writer->database.begin_transaction();
+    });
+}
+
+cx_status cx_writer_view(cx_writer *writer, cx_reader **reader, cx_error **error) {
+    *reader = nullptr;
+    return guarded(error, [&] { *reader = new cx_reader{Xapian::Database(writer->database)}; });
+}
+
+}  // extern "C"

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// The usage line that answers a command line without words.
+package let shortUsage = """
+    usage: crisis-search [OPTIONS] QUERY…      crisis-search --help
+    For example: crisis-search "red line"
+
+    """
+
+/// What `--help` prints.
+package var fullHelp: String {
+    var text = """
+        crisis-search: find what was reported, where, when, and which articles are copies
+
+        usage:
+
+        """
+    for command in Command.allCases {
+        let name = command == .search ? "[search]" : command.rawValue
+        let line = "crisis-search \(name) \(command.operands)"
+        text += "  \(padded(line, to: 34))  \(command.summary)\n"
+    }
+    for command in [Command.search, .reindex] {
+        let options = CommandOption.allCases.filter { $0.commands == [command] }
+        text += "\noptions of \(command.rawValue):\n" + lines(of: options)
+    }
+    text += "\nother options:\n" + lines(of: CommandOption.allCases.filter { $0.commands.count > 1 })
+    return text + """
+
+        Options may stand anywhere among the words; after -- everything is text.
+
+        examples:
+          crisis-search "red line"                the phrase, exactly
+          crisis-search red line -border          both words in any form, not a third
+          crisis-search 'ceasefire OR truce'      one or the other
+          crisis-search title:embassy outlet:courier
+          crisis-search ferry --since 2031-03 --paths | xargs grep -l harbour
+          crisis-search search status             words that begin with a command
+
+        exit status: 0 found, 1 nothing found, 2 the command or query is wrong,
+        75 the daemon is not there or busy: try again
+
+        """
+}
+
+private func lines(of options: [CommandOption]) -> String {
+    options.map { option in
+        let spelling = [option.spelling, option.placeholder].compactMap(\.self).joined(separator: " ")
+        return "  \(padded(spelling, to: 16))  \(option.summary)\n"
+    }.joined()
+}
+
+private func padded(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+}

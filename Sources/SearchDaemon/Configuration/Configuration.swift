@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Logging
+
+/// What the daemon was told to do. Defaults, then the file, then the environment, then flags; a later one wins.
+package struct Configuration: Hashable, Sendable {
+    /// The folders that are watched, as they were named.
+    package var corpus: [String] = []
+    /// The folder of the index.
+    package var index: String
+    /// Where to listen. A socket that systemd hands over takes its place.
+    package var socket: String
+    /// Permissions of the socket.
+    package var socketMode: UInt32 = 0o600
+    /// Patterns of names that are left out, besides the ones that always are.
+    package var ignore: [String] = []
+    /// Whether names that begin with a dot are part of the corpus.
+    package var includeHidden = false
+    /// Whether symbolic links in the corpus are followed.
+    package var followSymlinks = false
+    /// Larger files are not read. Bytes.
+    package var maxFileSize = 64 << 20
+    /// Threads that answer queries: 1 to 64.
+    package var searchThreads = 2
+    /// Languages in Latin script whose inflected forms are known.
+    package var languages = ["english"]
+    /// Compare everything from time to time, in case a change made no event (network file systems do that). Seconds;
+    /// 0: never.
+    package var rescanInterval = 3600
+    /// How often to compare where folders can't be watched. Seconds, 1 or more.
+    package var pollInterval = 30
+    package var logLevel = Logger.Level.info
+
+    /// The defaults for this process: XDG folders for a person, systemd's for a service.
+    ///
+    /// - Parameter environment: the process's.
+    package init(environment: [String: String]) {
+        let home = environment["HOME"] ?? "/"
+        func absolute(_ name: String) -> String? {
+            // XDG: a relative path in these variables is to be ignored.
+            environment[name].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        }
+        // systemd may give several folders, colons between them.
+        let state = environment["STATE_DIRECTORY"].flatMap { $0.split(separator: ":").first.map(String.init) }
+        index =
+            state.map { $0 + "/index" }
+            ?? (absolute("XDG_STATE_HOME") ?? home + "/.local/state") + "/crisis-search/index"
+        let runtime = environment["RUNTIME_DIRECTORY"].flatMap { $0.split(separator: ":").first.map(String.init) }
+        socket =
+            runtime.map { $0 + "/socket" }
+            ?? absolute("XDG_RUNTIME_DIR").map { $0 + "/crisis-search/socket" }
+            ?? "/run/crisis-search/socket"
+    }
+}
+
+/// What is wrong with the configuration, where it stands, and what to do about it. The daemon refuses to start.
+package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
+    /// `crisis-search.yaml:12`, `CRISIS_SEARCH_INDEX`, `--corpus`.
+    package var place: String
+    package var message: String
+
+    package init(place: String, message: String) {
+        self.place = place
+        self.message = message
+    }
+
+    package var description: String { "\(place): \(message)" }
+}
+
+extension Configuration {
+    /// Makes every path absolute, `~` included.
+    package mutating func makePathsAbsolute(home: String?, currentFolder: String) {
+        func absolute(_ path: String) -> String {
+            if let home, path == "~" || path.hasPrefix("~/") { return home + path.dropFirst() }
+            return path.hasPrefix("/") ? path : currentFolder + "/" + path
+        }
+        corpus = corpus.map(absolute)
+        index = absolute(index)
+        socket = absolute(socket)
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Logging
+
+/// One key of the configuration: the table that file and environment are read by.
+struct Setting: Sendable {
+    /// Its name in the file.
+    var key: String
+    /// Sets it from words; a list has several. Throws a sentence that says what would be right.
+    var set: @Sendable (inout Configuration, [String]) throws(Mistake) -> Void
+    /// Whether it takes a list.
+    var isList = false
+
+    /// Why a value is refused.
+    struct Mistake: Error { var message: String }
+
+    /// Its name in the environment.
+    var variable: String { "CRISIS_SEARCH_" + key.uppercased() }
+
+    static let all: [Setting] = [
+        Setting(key: "corpus", set: { (target, words) throws(Mistake) in target.corpus = words }, isList: true),
+        Setting(key: "index") { (target, words) throws(Mistake) in target.index = try text(words) },
+        Setting(key: "socket") { (target, words) throws(Mistake) in target.socket = try text(words) },
+        Setting(key: "socket_mode") { (target, words) throws(Mistake) in
+            let digits = try text(words)
+            guard let mode = UInt32(digits, radix: 8), mode <= 0o777 else {
+                throw Mistake(message: "“\(digits)” is no file mode; write it in octal and in quotes, as \"0600\"")
+            }
+            target.socketMode = mode
+        },
+        Setting(key: "ignore", set: { (target, words) throws(Mistake) in target.ignore = words }, isList: true),
+        Setting(key: "include_hidden") { (target, words) throws(Mistake) in target.includeHidden = try flag(words) },
+        Setting(key: "follow_symlinks") { (target, words) throws(Mistake) in target.followSymlinks = try flag(words) },
+        Setting(key: "max_file_size") { (target, words) throws(Mistake) in target.maxFileSize = try size(words) },
+        Setting(key: "search_threads") { (target, words) throws(Mistake) in
+            target.searchThreads = try number(words, 1...64)
+        },
+        Setting(key: "languages", set: { (target, words) throws(Mistake) in target.languages = words }, isList: true),
+        Setting(key: "rescan_interval") { (target, words) throws(Mistake) in
+            target.rescanInterval = try seconds(words, least: 0)
+        },
+        Setting(key: "poll_interval") { (target, words) throws(Mistake) in
+            target.pollInterval = try seconds(words, least: 1)
+        },
+        Setting(key: "log_level") { (target, words) throws(Mistake) in
+            let name = try text(words)
+            guard let level = Logger.Level(rawValue: name) else {
+                let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+                throw Mistake(message: "“\(name)” is no log level; the levels are \(levels)")
+            }
+            target.logLevel = level
+        },
+    ]
+
+    /// The setting that a name with a slip was most likely meant for.
+    static func nearest(to key: String) -> String? {
+        let wanted = key.replacing("-", with: "_").lowercased()
+        return all.map(\.key).first { candidate in
+            candidate == wanted || candidate.hasPrefix(wanted) || wanted.hasPrefix(candidate)
+                || difference(candidate, wanted) <= 2
+        }
+    }
+
+    private static func difference(_ first: String, _ second: String) -> Int {
+        // The standard library's diff counts a replaced letter as one removal and one insertion.
+        let steps = Array(second).difference(from: Array(first))
+        return max(steps.insertions.count, steps.removals.count)
+    }
+
+    private static func text(_ words: [String]) throws(Mistake) -> String {
+        guard words.count == 1, let word = words.first, !word.isEmpty else {
+            throw Mistake(message: "it takes one value, and there are \(words.filter { !$0.isEmpty }.count)")
+        }
+        return word
+    }
+
+    private static func flag(_ words: [String]) throws(Mistake) -> Bool {
+        switch try text(words).lowercased() {
+        case "true", "yes", "on", "1": return true
+        case "false", "no", "off", "0": return false
+        case let word: throw Mistake(message: "“\(word)” is neither true nor false")
+        }
+    }
+
+    private static func number(_ words: [String], _ range: ClosedRange<Int>) throws(Mistake) -> Int {
+        let word = try text(words)
+        guard let number = Int(word), range.contains(number) else {
+            throw Mistake(message: "“\(word)” is no number from \(range.lowerBound) to \(range.upperBound)")
+        }
+        return number
+    }
+
+    private static func seconds(_ words: [String], least: Int) throws(Mistake) -> Int {
+        let word = try text(words)
+        let units = ["s": 1, "min": 60, "m": 60, "h": 3600, "d": 86400, "": 1]
+        guard let seconds = scaled(word, units), seconds >= least else {
+            throw Mistake(message: "“\(word)” is no time; write it as 30s, 10min or 1h, at least \(least)s")
+        }
+        return seconds
+    }
+
+    private static func size(_ words: [String]) throws(Mistake) -> Int {
+        let word = try text(words)
+        let units = ["": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30]
+        guard let bytes = scaled(word, units), bytes > 0, bytes <= 1 << 31 else {
+            throw Mistake(message: "“\(word)” is no size; write it as 64 MiB, at most 2 GiB")
+        }
+        return bytes
+    }
+
+    private static func scaled(_ word: String, _ units: [String: Int]) -> Int? {
+        let digits = word.prefix { $0.isASCII && $0.isNumber }
+        let unit = word.dropFirst(digits.count).filter { !$0.isWhitespace }.lowercased()
+        guard let number = Int(digits), let factor = units[unit] else { return nil }
+        let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+        return overflow ? nil : product
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import CorpusFiles
+import CorpusWatch
+import Synchronization
+
+/// Work for the indexer, gathered from the watcher, from requests and from timers. Any thread may add to it.
+///
+/// What is hinted at several times before it is looked at is done once.
+final class HintInbox: Sendable {
+    /// What was gathered since the last look.
+    struct Batch {
+        /// Files whose content may have changed: to be read again whatever their fingerprint says.
+        var written: Set<CorpusPath> = []
+        /// Places to compare with the index, with everything below them.
+        var compare: Set<CorpusPath> = []
+        /// Compare everything; files changed at or after the instant are read again whatever their fingerprint says.
+        var everything: Rescan?
+        var orders: [IndexingOrder] = []
+
+        var isEmpty: Bool { written.isEmpty && compare.isEmpty && everything == nil && orders.isEmpty }
+        var count: Int { written.count + compare.count + (everything == nil ? 0 : 1) }
+    }
+
+    struct Rescan: Hashable {
+        /// Nanoseconds of the real-time clock.
+        var distrustSince: Int64
+    }
+
+    private let batch = Mutex(Batch())
+    private let closing = Atomic(false)
+    private let wake: AsyncStream<Void>.Continuation
+    /// Yields when there is something to take.
+    let signals: AsyncStream<Void>
+
+    init() {
+        (signals, wake) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    func add(_ change: (inout Batch) -> Void) {
+        batch.withLock { change(&$0) }
+        wake.yield()
+    }
+
+    func order(_ order: IndexingOrder) {
+        add { $0.orders.append(order) }
+    }
+
+    /// Compares everything with the index.
+    func rescan(distrustSince instant: Int64) {
+        add {
+            let earlier = min(instant, $0.everything?.distrustSince ?? .max)
+            $0.everything = Rescan(distrustSince: earlier)
+        }
+    }
+
+    /// Takes what was gathered.
+    func take() -> Batch {
+        batch.withLock { batch in
+            defer { batch = Batch() }
+            return batch
+        }
+    }
+
+    /// Takes single files and places only: what must not wait for the end of a long piece of work.
+    func takeHints() -> (written: Set<CorpusPath>, compare: Set<CorpusPath>) {
+        batch.withLock { batch in
+            defer {
+                batch.written = []
+                batch.compare = []
+            }
+            return (batch.written, batch.compare)
+        }
+    }
+
+    /// How much there is to do.
+    var count: Int { batch.withLock { $0.count } }
+
+    /// Whether ``close()`` was called: a long piece of work is to end at its next step.
+    var isClosing: Bool { closing.load(ordering: .relaxed) }
+
+    /// Ends ``signals``.
+    func close() {
+        closing.store(true, ordering: .relaxed)
+        wake.finish()
+    }
+}
+
+/// Something that a request asks the indexer to do.
+struct IndexingOrder: Sendable {
+    enum Kind: Sendable {
+        /// Compare everything; files changed at or after the instant (nanoseconds) are read again in any case.
+        case compareAll(distrustSince: Int64)
+        /// Compare these places, everything if there are none.
+        case compare([CorpusPath])
+        /// Read these files and everything in these folders again.
+        case reread([CorpusPath])
+        /// Build a new index beside the live one and put it in its place.
+        case rebuild
+    }
+
+    var kind: Kind
+    /// Called once, on the indexer's thread.
+    var completion: @Sendable (Result<IndexingReport, IndexingFailure>) -> Void
+}
+
+/// What a run of the indexer changed.
+package struct IndexingReport: Hashable, Sendable {
+    package var added = 0
+    package var updated = 0
+    package var removed = 0
+    package var unchanged = 0
+    /// Files that could not be read, with the reason.
+    package var failed: [CorpusPath: String] = [:]
+}
+
+/// Why a run of the indexer did not come to its end.
+package struct IndexingFailure: Error, Hashable, Sendable, CustomStringConvertible {
+    package var description: String
+    /// Whether trying again later may help.
+    package var isTemporary: Bool
+}

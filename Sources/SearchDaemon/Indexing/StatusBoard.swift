@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Foundation
+package import SearchAPI
+import Synchronization
+
+/// What the daemon is doing, for whoever asks. Any thread may write to it and read it.
+package final class StatusBoard: Sendable {
+    package struct Snapshot: Sendable {
+        package var state = DaemonState.starting
+        /// Files still to be looked at in the current run.
+        package var pending = 0
+        /// Files looked at in the current run, and how many there are; nil outside of a long run.
+        package var progress: (done: Int, total: Int)?
+        /// How changes are noticed.
+        package var watching = "starting"
+        /// By what they concern, so that each is said once and can be taken back.
+        package var problems: [String: String] = [:]
+        package var lastCommit: Date?
+        package var started = Date()
+    }
+
+    private let snapshot = Mutex(Snapshot())
+    private let onChange: @Sendable (Snapshot) -> Void
+
+    /// - Parameter onChange: called after each change, on the thread that made it.
+    package init(onChange: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
+        self.onChange = onChange
+    }
+
+    package func current() -> Snapshot { snapshot.withLock { $0 } }
+
+    package func update(_ change: (inout Snapshot) -> Void) {
+        let changed = snapshot.withLock { snapshot in
+            change(&snapshot)
+            return snapshot
+        }
+        onChange(changed)
+    }
+
+    /// Says, or takes back, what keeps the daemon from a part of its work.
+    package func problem(_ subject: String, _ message: String?) {
+        update { $0.problems[subject] = message }
+    }
+}

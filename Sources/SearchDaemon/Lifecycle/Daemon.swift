@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import CorpusFiles
+import CorpusWatch
+@preconcurrency import Dispatch
+import Foundation
+package import Logging
+import SearchAPI
+import SearchIndex
+
+/// The daemon: everything wired together, from start to stop.
+package struct Daemon: Sendable {
+    private let configuration: Configuration
+    private let environment: [String: String]
+    private let log: Logger
+
+    /// - Parameter environment: the process's; systemd speaks through it.
+    package init(configuration: Configuration, environment: [String: String], log: Logger) {
+        self.configuration = configuration
+        self.environment = environment
+        self.log = log
+    }
+
+    /// Runs until SIGTERM or SIGINT.
+    ///
+    /// - Throws: ``ConfigurationError``, ``IndexError``, ``ListeningSocket/Failure``: why it cannot start.
+    package func run() async throws {
+        let corpus = try configuration.resolvedCorpus()
+        let notifier = ServiceNotifier(environment: environment)
+        let socket = try ListeningSocket(
+            path: configuration.socket, mode: configuration.socketMode, environment: environment)
+        let socketPath = socket.path
+        let ownsSocket = socket.isOwned
+        defer { if ownsSocket { unlink(socketPath) } }
+        let opened = try OpenedIndex(path: configuration.index, log: log)
+
+        let folder = opened.folder
+        let distrustSince = opened.distrustSince
+        let live = LiveGeneration(folders: [folder.folder(of: opened.generation)])
+        let pool = try SearchPool(
+            threads: configuration.searchThreads, live: live, languages: configuration.languages)
+        let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
+        let inbox = HintInbox()
+        let indexer = Indexer(
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board, log: log)
+        let indexing = Task { await indexer.run() }
+
+        let watcher = CorpusWatcher(
+            corpus,
+            pollInterval: .seconds(configuration.pollInterval),
+            onHint: { inbox.add($0) },
+            onStateChange: { board.show($0) }
+        )
+        // Watch first, then compare: what changes in between is seen by one or the other.
+        watcher.start()
+        inbox.rescan(distrustSince: distrustSince)
+
+        let status = StatusReport(corpus: corpus, folder: folder, pool: pool, board: board, inbox: inbox)
+        let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
+        let server = UnixServer(log: log)
+        let descriptor = socket.take()
+        let log = log
+        let serving = Task {
+            try await server.run(on: descriptor, router: routes.router()) {
+                notifier.ready()
+                log.info("serving", metadata: ["socket": "\(socketPath)", "version": "\(Version.current)"])
+            }
+        }
+        let timers = Timers(configuration: configuration, inbox: inbox, pool: pool, notifier: notifier, log: log)
+        let signals = Signals { signal in
+            switch signal {
+            case SIGHUP:
+                log.info("comparing everything, as SIGHUP asks")
+                notifier.reloading()
+                inbox.rescan(distrustSince: FileClock.now() - OpenedIndex.tick)
+                notifier.ready()
+            default:
+                log.info("stopping")
+                notifier.stopping()
+                serving.cancel()
+            }
+        }
+
+        let result = await serving.result
+        board.update { $0.state = .stopping }
+        signals.stop()
+        timers.stop()
+        watcher.stop()
+        inbox.close()
+        await indexing.value
+        try result.get()
+    }
+}
+
+extension HintInbox {
+    /// Notes a hint of the watcher's.
+    func add(_ hint: CorpusHint) {
+        switch hint {
+        case .written(let path): add { $0.written.insert(path) }
+        case .check(let path), .folder(let path): add { $0.compare.insert(path) }
+        case .everything(.overflow(let since)): rescan(distrustSince: since)
+        // The start compares by itself, and knows better since when.
+        case .everything(.started): break
+        case .everything: rescan(distrustSince: .max)
+        }
+    }
+}
+
+extension StatusBoard {
+    /// Shows how well the corpus is watched.
+    func show(_ watch: WatchState) {
+        update { snapshot in
+            snapshot.problems["watching"] = nil
+            switch watch.mode {
+            case .stopped: snapshot.watching = "stopped"
+            case .inotify: snapshot.watching = "inotify"
+            case .polling(let reason):
+                snapshot.watching = "polling"
+                snapshot.problems["watching"] = reason
+            }
+            let missing = watch.unavailableRoots.map(\.description).joined(separator: ", ")
+            snapshot.problems["roots"] =
+                missing.isEmpty ? nil : "Not there, or not readable: \(missing). What the index has of it is kept."
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CorpusFiles
+import Foundation
+package import Logging
+import SearchIndex
+
+/// `crisis-searchd index --once`: makes the index equal to the folders, and ends.
+package struct IndexOnce: Sendable {
+    private let configuration: Configuration
+    private let isFull: Bool
+    private let log: Logger
+
+    /// - Parameter isFull: build a new index from nothing instead of comparing.
+    package init(configuration: Configuration, isFull: Bool, log: Logger) {
+        self.configuration = configuration
+        self.isFull = isFull
+        self.log = log
+    }
+
+    /// - Returns: what changed.
+    /// - Throws: ``ConfigurationError``, ``IndexError``, ``IndexingFailure``.
+    package func run() async throws -> IndexingReport {
+        let corpus = try configuration.resolvedCorpus()
+        let opened = try OpenedIndex(path: configuration.index, log: log)
+        let live = LiveGeneration(folders: [opened.folder.folder(of: opened.generation)])
+        let distrustSince = opened.distrustSince
+        let progress = ProgressLine()
+        let board = StatusBoard { progress.show($0) }
+        let inbox = HintInbox()
+        let indexer = Indexer(
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board, log: log)
+        let indexing = Task { await indexer.run() }
+        let signals = Signals { signal in
+            // What is done so far is kept; the next run goes on from there.
+            if signal != SIGHUP { inbox.close() }
+        }
+        let kind: IndexingOrder.Kind = isFull ? .rebuild : .compareAll(distrustSince: distrustSince)
+        let result = await withCheckedContinuation { continuation in
+            inbox.order(IndexingOrder(kind: kind) { continuation.resume(returning: $0) })
+        }
+        inbox.close()
+        await indexing.value
+        signals.stop()
+        progress.finish()
+        return try result.get()
+    }
+}

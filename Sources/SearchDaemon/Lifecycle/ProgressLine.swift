@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import Synchronization
+
+/// How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
+final class ProgressLine: Sendable {
+    private struct State {
+        var started = ContinuousClock.now
+        var lastShown: ContinuousClock.Instant?
+        var isShown = false
+    }
+
+    private let state = Mutex(State())
+    private let isTerminal = isatty(STDERR_FILENO) == 1
+
+    func show(_ snapshot: StatusBoard.Snapshot) {
+        guard let progress = snapshot.progress, progress.total > 0 else { return }
+        let now = ContinuousClock.now
+        let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
+        state.withLock { state in
+            if progress.done == 0 { state.started = now }
+            if let last = state.lastShown, now - last < pause { return }
+            state.lastShown = now
+            state.isShown = true
+            write(Self.line(progress.done, progress.total, now - state.started))
+        }
+    }
+
+    /// Leaves the terminal's line.
+    func finish() {
+        state.withLock { state in
+            if state.isShown, isTerminal { print("\r\u{1b}[K", to: STDERR_FILENO) }
+            state.isShown = false
+        }
+    }
+
+    private func write(_ line: String) {
+        print(isTerminal ? "\r\(line)\u{1b}[K" : line + "\n", to: STDERR_FILENO)
+    }
+
+    private func print(_ text: String, to descriptor: Int32) {
+        var text = text
+        text.withUTF8 { _ = Foundation.write(descriptor, $0.baseAddress, $0.count) }
+    }
+
+    static func line(_ done: Int, _ total: Int, _ elapsed: Duration) -> String {
+        let width = 24
+        let filled = done * width / total
+        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
+        var line = "\(bar) \(done) of \(total) files"
+        if done > 0, seconds > 0.5 {
+            let rate = Double(done) / seconds
+            let left = Int((Double(total - done) / rate).rounded(.up))
+            line += ", \(Int(rate)) a second, \(left / 60):\(left % 60 < 10 ? "0" : "")\(left % 60) left"
+        }
+        return line
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import SearchIndex
+import Synchronization
+
+/// The threads that answer queries, and the queue before them. Searches never run on an event loop, nor on the
+/// cooperative pool, and never wait for indexing.
+package final class SearchPool: Sendable {
+    /// Every thread is busy and the queue is full: try again later.
+    package struct Busy: Error {}
+
+    private struct State {
+        var idle: [SearchWorker]
+        /// First come, first served.
+        var waiting: [CheckedContinuation<SearchWorker, Never>] = []
+    }
+
+    private let state: Mutex<State>
+    /// Requests that may wait for a thread.
+    private let queueLimit: Int
+
+    /// - Parameters:
+    ///   - threads: 1 or more.
+    ///   - queueLimit: requests that may wait; the next one is turned away.
+    package init(
+        threads: Int,
+        queueLimit: Int = 256,
+        live: LiveGeneration,
+        languages: [String]
+    ) throws(IndexError) {
+        var workers: [SearchWorker] = []
+        for number in 0..<threads {
+            workers.append(try SearchWorker(number: number, live: live, languages: languages))
+        }
+        state = Mutex(State(idle: workers))
+        self.queueLimit = queueLimit
+    }
+
+    /// Does a piece of work on a search thread.
+    ///
+    /// - Throws: ``Busy``, or what `body` throws.
+    package func run<Result: Sendable>(
+        _ body: @Sendable (IndexReader) throws(IndexError) -> Result
+    ) async throws -> Result {
+        let worker = try await acquire()
+        defer { release(worker) }
+        return try await worker.run(body)
+    }
+
+    private func acquire() async throws(Busy) -> SearchWorker {
+        enum Place {
+            case worker(SearchWorker)
+            case queue, full
+        }
+        let place: Place = state.withLock { state in
+            if let worker = state.idle.popLast() { return .worker(worker) }
+            return state.waiting.count < queueLimit ? .queue : .full
+        }
+        switch place {
+        case .worker(let worker): return worker
+        case .full: throw Busy()
+        case .queue: break
+        }
+        return await withCheckedContinuation { continuation in
+            let worker = state.withLock { state -> SearchWorker? in
+                // One may have become idle since the first look.
+                if let worker = state.idle.popLast() { return worker }
+                state.waiting.append(continuation)
+                return nil
+            }
+            if let worker { continuation.resume(returning: worker) }
+        }
+    }
+
+    private func release(_ worker: SearchWorker) {
+        let next = state.withLock { state -> CheckedContinuation<SearchWorker, Never>? in
+            if state.waiting.isEmpty {
+                state.idle.append(worker)
+                return nil
+            }
+            return state.waiting.removeFirst()
+        }
+        next?.resume(returning: worker)
+    }
+}

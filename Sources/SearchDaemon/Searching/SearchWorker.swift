@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SearchIndex
+
+/// One search thread, with a reader of its own.
+actor SearchWorker {
+    private let executor: QueueExecutor
+    private let reader: IndexReader
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    init(number: Int, live: LiveGeneration, languages: [String]) throws(IndexError) {
+        executor = QueueExecutor(label: "crisis-search.search-\(number)")
+        reader = try IndexReader(live: live, languages: languages)
+    }
+
+    /// Does a piece of work with the reader.
+    func run<Result: Sendable>(_ body: @Sendable (IndexReader) throws(IndexError) -> Result) throws(IndexError) -> Result {
+        try body(reader)
+    }
+}

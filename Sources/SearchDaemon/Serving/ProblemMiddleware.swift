@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import SearchAPI
+import SearchIndex
+
+/// Answers every error with a problem document of RFC 9457.
+struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
+    let log: Logger
+
+    func handle(
+        _ request: Request,
+        context: Context,
+        next: (Request, Context) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = problem(for: error, request)
+            if problem.status >= 500 {
+                log.error("a request failed", metadata: ["path": "\(request.uri.path)", "reason": "\(problem.detail)"])
+            }
+            return try response(problem)
+        }
+    }
+
+    private func problem(for error: any Error, _ request: Request) -> Problem {
+        switch error {
+        case let problem as Problem:
+            return problem
+        case is SearchPool.Busy:
+            return Problem(
+                title: "Too busy", status: 503,
+                detail: "every search thread is busy and the queue is full; try again in a second")
+        case let failure as IndexingFailure:
+            return Problem(
+                title: "Indexing failed", status: failure.isTemporary ? 503 : 500, detail: failure.description)
+        case let failure as IndexError:
+            return Problem(
+                type: "urn:crisis-search:problem:index", title: "The index cannot be read",
+                status: failure.kind == .modified ? 503 : 500, detail: failure.description)
+        case let failure as HTTPError where failure.status == .notFound:
+            return Problem(
+                title: "There is no such path", status: 404,
+                detail: "\(request.method) \(request.uri.path) is not served; see the OpenAPI description")
+        case let failure as any HTTPResponseError:
+            let title = failure.status.reasonPhrase
+            return Problem(
+                title: title.isEmpty ? "The request failed" : title, status: failure.status.code,
+                detail: (failure as? HTTPError)?.body ?? title)
+        default:
+            return Problem(title: "Internal error", status: 500, detail: "\(error)")
+        }
+    }
+
+    private func response(_ problem: Problem) throws -> Response {
+        let body = try JSON.encode(problem)
+        var headers: HTTPFields = [.contentType: "application/problem+json"]
+        if problem.status == 503 { headers[.retryAfter] = "1" }
+        return Response(
+            status: HTTPResponse.Status(code: problem.status),
+            headers: headers,
+            body: ResponseBody(byteBuffer: body)
+        )
+    }
+}
+
+/// JSON as the daemon writes and reads it.
+enum JSON {
+    static func encode(_ value: some Encodable) throws -> ByteBuffer {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+        return ByteBuffer(bytes: try encoder.encode(value))
+    }
+
+    static func response(
+        _ value: some Encodable,
+        status: HTTPResponse.Status = .ok,
+        headers: HTTPFields = [:]
+    ) throws -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: try encode(value)))
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CorpusFiles
+import Foundation
+import SearchAPI
+import SearchIndex
+
+/// Puts together what `GET /v1/status` says.
+struct StatusReport: Sendable {
+    let corpus: Corpus
+    let folder: IndexFolder
+    let pool: SearchPool
+    let board: StatusBoard
+    let inbox: HintInbox
+
+    /// Failed files that are listed at most.
+    private static let failureLimit = 10_000
+
+    func make() async throws -> StatusResponse {
+        let (counts, unreadable) = try await pool.run { (reader) throws(IndexError) in
+            (try reader.counts(), try reader.unreadableFiles(limit: Self.failureLimit))
+        }
+        let now = board.current()
+        return StatusResponse(
+            state: now.state,
+            articles: counts.articles,
+            failed: unreadable.sorted { $0.path < $1.path }.map {
+                FailedFile(path: $0.path.description, reason: $0.reason)
+            },
+            pending: max(now.pending, inbox.count),
+            indexBytes: folder.size(),
+            corpus: corpus.roots.map(\.description),
+            version: Version.current,
+            index: folder.path,
+            watching: now.watching,
+            problems: now.problems.sorted { $0.key < $1.key }.map(\.value),
+            lastCommit: now.lastCommit.map { $0.formatted(.iso8601) },
+            uptimeSeconds: Int(Date().timeIntervalSince(now.started)),
+            pid: Int(ProcessInfo.processInfo.processIdentifier)
+        )
+    }
+}

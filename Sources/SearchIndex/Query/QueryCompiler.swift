@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CXapian
+import CivilCalendar
+import QueryLanguage
+
+/// A query made ready to run on one revision of the index.
+struct CompiledQuery {
+    var tree: QueryTree
+    /// What to light in the text of a hit.
+    var highlights: HighlightPlan
+    /// What could not be done as it was asked.
+    var warnings: [QueryWarning]
+}
+
+/// Turns what the parser read into a Xapian query. Used for one query.
+struct QueryCompiler: ~Copyable {
+    private let expander: Expander
+    private var highlights = HighlightPlan()
+    private var warnings: [QueryWarning] = []
+
+    /// Day, month and year terms in a date filter at most; a wider range goes by values.
+    private static let dayTermLimit = 120
+    /// Words that a sentence has, as far as `SAME` is concerned.
+    private static let sentenceLength = 30
+
+    /// A part of the query: what it matches, and whether that adds weight.
+    private struct Part {
+        var tree: QueryTree
+        var isFilter = false
+    }
+
+    init(expander: Expander) {
+        self.expander = expander
+    }
+
+    /// - Parameter published: keep articles of these days only.
+    consuming func compile(
+        _ root: QueryNode,
+        published: DayRange?,
+        in database: borrowing Database
+    ) throws(IndexError) -> CompiledQuery {
+        var parts = [try part(root, .text, database)]
+        if let published { parts.append(try days(published)) }
+        let joined = try and(parts)
+        let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
+        return CompiledQuery(tree: tree, highlights: highlights, warnings: warnings)
+    }
+
+    // MARK: Nodes
+
+    private mutating func part(
+        _ node: QueryNode,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        switch node {
+        case .word(let word):
+            return try self.word(word, field, database)
+        case .phrase(let phrase):
+            return Part(tree: try self.phrase(phrase, field, database))
+        case .near(let operands, let distance):
+            return Part(tree: try near(operands, distance, field, database))
+        case .sameSentence(let operands):
+            return Part(tree: try near(operands, Self.sentenceLength, field, database))
+        case .and(let members):
+            return try conjunction(members, field, database)
+        case .or(let members):
+            return try disjunction(members, field, database)
+        case .not(let member):
+            return try and([Part(tree: try allArticles(), isFilter: true)], without: [exclude(member, field, database)])
+        case .required(let member):
+            return try part(member, field, database)
+        case .field(let name, let member):
+            return try self.field(name, member, field, database)
+        case .published(let range):
+            return try days(range)
+        }
+    }
+
+    private mutating func conjunction(
+        _ members: [QueryNode],
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        var positive: [Part] = []
+        var negative: [QueryTree] = []
+        for member in members {
+            if case .not(let excluded) = member {
+                negative.append(try exclude(excluded, field, database))
+            } else {
+                positive.append(try part(member, field, database))
+            }
+        }
+        if positive.isEmpty { positive = [Part(tree: try allArticles(), isFilter: true)] }
+        return try and(positive, without: negative)
+    }
+
+    /// Where words are ORed, one that is required still has to match, and one that is excluded must not.
+    private mutating func disjunction(
+        _ members: [QueryNode],
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        var required: [Part] = []
+        var optional: [Part] = []
+        for member in members {
+            let part = try part(member, field, database)
+            if case .required = member { required.append(part) } else { optional.append(part) }
+        }
+        let isFilter = optional.allSatisfy(\.isFilter)
+        guard !optional.isEmpty else { return try and(required) }
+        let any = try QueryTree.combine(CX_OR, optional.map(\.tree))
+        guard !required.isEmpty else { return Part(tree: any, isFilter: isFilter) }
+        let all = try and(required)
+        return Part(tree: try .combine(CX_AND_MAYBE, [all.tree, any]), isFilter: all.isFilter && isFilter)
+    }
+
+    /// What is excluded lights nothing and adds no weight.
+    private mutating func exclude(
+        _ node: QueryNode,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        let lit = highlights
+        defer { highlights = lit }
+        return try part(node, field, database).tree
+    }
+
+    private func and(_ parts: [Part], without excluded: [QueryTree] = []) throws(IndexError) -> Part {
+        let weighted = parts.filter { !$0.isFilter }.map(\.tree)
+        let filters = parts.filter(\.isFilter).map(\.tree)
+        var tree: QueryTree
+        if weighted.isEmpty {
+            tree = try .combine(CX_AND, filters)
+        } else {
+            tree = try .combine(CX_AND, weighted)
+            if !filters.isEmpty { tree = try .combine(CX_FILTER, [tree, .combine(CX_AND, filters)]) }
+        }
+        if !excluded.isEmpty { tree = try .combine(CX_AND_NOT, [tree, .combine(CX_OR, excluded)]) }
+        return Part(tree: tree, isFilter: weighted.isEmpty)
+    }
+
+    private func allArticles() throws(IndexError) -> QueryTree {
+        try .term(Schema.Kind.article.term)
+    }
+
+    // MARK: Words
+
+    private mutating func word(
+        _ word: QueryWord,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        if let filter = field.filter { return Part(tree: try filterTerm(filter, word), isFilter: true) }
+        if case .wildcard = word.match {
+            return Part(tree: try alternatives(word.text, word.match, word.range.lowerBound, field, .single, database))
+        }
+        // `de-escalate` is two words that stand together; the last takes the inflection.
+        let slots = word.terms.enumerated().map { index, term in
+            (term, index == word.terms.count - 1 ? word.match : .exact)
+        }
+        return Part(tree: try sequence(slots, word.range.lowerBound, field, database))
+    }
+
+    private mutating func phrase(
+        _ phrase: QueryPhrase,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        let slots = phrase.words.map { word in
+            (word.term, phrase.inflected && word.match == .exact ? WordMatch.inflected : word.match)
+        }
+        if field.filter != nil {
+            return try .combine(CX_OR, try slots.map { (slot) throws(IndexError) in try filterTerm(field.filter!, slot.0) })
+        }
+        guard let within = phrase.within else {
+            return try sequence(slots, phrase.range.lowerBound, field, database)
+        }
+        return try cluster(slots, within, phrase.range.lowerBound, field, database)
+    }
+
+    /// Words one behind the other.
+    private mutating func sequence(
+        _ slots: [(String, WordMatch)],
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        if slots.count == 1 { return try alternatives(slots[0].0, slots[0].1, at, field, .single, database) }
+        let unit = highlights.beginSequence(length: slots.count)
+        var parts: [QueryTree] = []
+        for (index, slot) in slots.enumerated() {
+            parts.append(try alternatives(slot.0, slot.1, at, field, .place(unit, index), database))
+        }
+        return try .combine(CX_PHRASE, parts, window: parts.count)
+    }
+
+    /// Words in any order, no two of them more than `distance` words apart.
+    private mutating func cluster(
+        _ slots: [(String, WordMatch)],
+        _ distance: Int,
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        var parts: [QueryTree] = []
+        for slot in slots { parts.append(try alternatives(slot.0, slot.1, at, field, .inGroup, database)) }
+        return try .combine(CX_NEAR, parts, window: distance + parts.count - 1)
+    }
+
+    /// Operands near one another. An operand of several words must stand as it is, and all words of all operands must
+    /// stand together: the library's operator takes words only.
+    private mutating func near(
+        _ operands: [QueryNode],
+        _ distance: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        var words: [QueryTree] = []
+        var whole: [QueryTree] = []
+        for operand in operands {
+            switch operand {
+            case .word(let word) where word.terms.count == 1:
+                words.append(try alternatives(word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
+            case .or(let members):
+                var forms: [QueryTree] = []
+                for case .word(let word) in members where word.terms.count == 1 {
+                    forms.append(try alternatives(word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
+                }
+                if forms.isEmpty { forms = [try .nothing] }
+                words.append(try .combine(CX_OR, forms))
+            case .phrase(let phrase):
+                whole.append(try self.phrase(phrase, field, database))
+                for word in phrase.words {
+                    words.append(try alternatives(word.term, word.match, phrase.range.lowerBound, field, .none, database))
+                }
+            case .word(let word):
+                whole.append(try self.word(word, field, database).tree)
+                for term in word.terms {
+                    words.append(try alternatives(term, .exact, word.range.lowerBound, field, .none, database))
+                }
+            default:
+                whole.append(try part(operand, field, database).tree)
+            }
+        }
+        guard words.count > 1 else { return try .combine(CX_AND, whole + words) }
+        let together = try QueryTree.combine(CX_NEAR, words, window: distance + words.count - 1)
+        return whole.isEmpty ? together : try .combine(CX_AND, whole + [together])
+    }
+
+    /// What a highlighter is told of a word.
+    private enum Lighting {
+        case none
+        /// Light it wherever it stands.
+        case single
+        /// Part of a group in which each word adds to the passage by itself.
+        case inGroup
+        /// Light it as the n-th word of a sequence.
+        case place(Int, Int)
+    }
+
+    private mutating func alternatives(
+        _ text: String,
+        _ match: WordMatch,
+        _ at: Int,
+        _ field: IndexedField,
+        _ lighting: Lighting,
+        _ database: borrowing Database,
+        term: String? = nil
+    ) throws(IndexError) -> QueryTree {
+        let expansion = try expander.expand(term ?? text, match, prefix: field.prefix, in: database)
+        if expansion.isTruncated {
+            warnings.append(
+                QueryWarning(
+                    message: "“\(text)” stands for too many words: the \(expansion.terms.count) most frequent are used", at: at))
+        }
+        if field.isShown {
+            switch lighting {
+            case .none: break
+            case .single, .inGroup: highlights.addWord(expansion.words)
+            case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
+            }
+        }
+        guard !expansion.terms.isEmpty else { return try .nothing }
+        let terms = try expansion.terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
+        switch lighting {
+        case .single: return try .combine(CX_SYNONYM, terms)
+        // A positional operator takes a term or an OR of terms, and nothing else.
+        case .none, .inGroup, .place: return try .combine(CX_OR, terms)
+        }
+    }
+
+    // MARK: Fields
+
+    private mutating func field(
+        _ name: QueryField,
+        _ member: QueryNode,
+        _ outer: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        guard let field = IndexedField(name) else {
+            warnings.append(
+                QueryWarning(
+                    message: "\(name.rawValue): is not known to this version; its words are searched for everywhere", at: 0))
+            return try part(member, outer, database)
+        }
+        return try part(member, field, database)
+    }
+
+    private func filterTerm(_ prefix: String, _ word: QueryWord) throws(IndexError) -> QueryTree {
+        try filterTerm(prefix, word.terms.joined())
+    }
+
+    private func filterTerm(_ prefix: String, _ value: String) throws(IndexError) -> QueryTree {
+        try .term(Array((prefix + value).utf8))
+    }
+
+    private func days(_ range: DayRange) throws(IndexError) -> Part {
+        if let first = range.first, let last = range.last,
+            let terms = Schema.terms(from: first, through: last, limit: Self.dayTermLimit)
+        {
+            guard !terms.isEmpty else { return Part(tree: try .nothing, isFilter: true) }
+            let days = try terms.map { (term) throws(IndexError) in try QueryTree.term(term) }
+            return Part(tree: try .combine(CX_OR, days), isFilter: true)
+        }
+        // The least value is not empty, which keeps undated articles out.
+        let first = range.first.map(Schema.value(of:)) ?? [0]
+        let last = range.last.map(Schema.value(of:)) ?? []
+        return Part(tree: try .values(slot: Schema.Slot.published, from: first, through: last), isFilter: true)
+    }
+}

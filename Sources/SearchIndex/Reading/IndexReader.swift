@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CXapian
+package import CorpusFiles
+import QueryLanguage
+
+/// Answers questions from the live generation. For one thread at a time; each search thread has its own.
+///
+/// A reader sees the index as of the last commit before each call. When the writer overtakes it in the middle of one,
+/// the whole call is done again on the newer state, so that no answer is put together from two.
+package final class IndexReader {
+    private let live: LiveGeneration
+    private var database: Database
+    private var serial: Int
+    private let expander: Expander
+
+    /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
+    private static let exactCount = 1000
+    /// Above this many hits nobody misses those that another form of the phrase would add.
+    private static let alternativeLimit = 200
+    /// The writer has to commit twice during each attempt for one to fail.
+    private static let attempts = 20
+
+    /// Parameters of BM25; k1 and b were measured on six test collections (see docs).
+    private static let k1 = 1.2
+    private static let b = 0.75
+
+    private static let columns = Columns(slots: [Schema.Slot.path], data: true)
+
+    /// - Parameter languages: whose inflections to know, for words in Latin script.
+    package init(live: LiveGeneration, languages: [String]) throws(IndexError) {
+        self.live = live
+        let (folders, serial) = live.current()
+        self.serial = serial
+        database = try Database(paths: folders)
+        expander = Expander(stemmers: try Stemmers(languages: languages))
+    }
+
+    /// Runs a query.
+    package func search(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
+        try withCurrentState { () throws(IndexError) in try attempt(query) }
+    }
+
+    /// The articles whose identifier begins with `prefix`, at most `limit`.
+    package func articles(identifiedBy prefix: String, limit: Int) throws(IndexError) -> [ArticleHit] {
+        try withCurrentState { () throws(IndexError) in
+            let terms = try database.terms(
+                prefix: Array((Schema.Filter.identifier + prefix).utf8), limit: limit, scanLimit: limit)
+            var hits: [ArticleHit] = []
+            for term in terms.terms where hits.count < limit {
+                let page = try database.documents(with: term.bytes, limit: limit - hits.count, columns: Self.columns)
+                for index in 0..<page.count { hits.append(try Self.hit(page, index)) }
+            }
+            return hits
+        }
+    }
+
+    /// One article of a file, nil if the index does not have it. An unreadable file is no article: its `failure` says why.
+    package func article(at path: CorpusPath, part: Int) throws(IndexError) -> ArticleHit? {
+        try withCurrentState { () throws(IndexError) in
+            let page = try database.documents(with: Schema.key(of: path, part: part), limit: 1, columns: Self.columns)
+            return page.count > 0 ? try Self.hit(page, 0) : nil
+        }
+    }
+
+    /// Files that could not be read, with the reason.
+    package func unreadableFiles(limit: Int) throws(IndexError) -> [(path: CorpusPath, reason: String)] {
+        try withCurrentState { () throws(IndexError) in
+            let page = try database.documents(with: Schema.Kind.unreadable.term, limit: limit, columns: Self.columns)
+            var files: [(path: CorpusPath, reason: String)] = []
+            for index in 0..<page.count {
+                let hit = try Self.hit(page, index)
+                files.append((hit.path, hit.article.failure ?? ""))
+            }
+            return files
+        }
+    }
+
+    /// How many articles, and how many unreadable files, the index has.
+    package func counts() throws(IndexError) -> (articles: Int, unreadable: Int) {
+        try withCurrentState { () throws(IndexError) in
+            (
+                try database.frequency(of: Schema.Kind.article.term),
+                try database.frequency(of: Schema.Kind.unreadable.term)
+            )
+        }
+    }
+
+    // MARK: States
+
+    private func withCurrentState<Result>(_ body: () throws(IndexError) -> Result) throws(IndexError) -> Result {
+        var attempt = 1
+        while true {
+            do throws(IndexError) {
+                try refresh()
+                return try body()
+            } catch  where error.kind == .modified && attempt < Self.attempts {
+                attempt += 1
+            }
+        }
+    }
+
+    private func refresh() throws(IndexError) {
+        let (folders, serial) = live.current()
+        if serial != self.serial {
+            database = try Database(paths: folders)
+            self.serial = serial
+            expander.reset()
+        } else if try database.reopen() {
+            expander.reset()
+        }
+    }
+
+    // MARK: Searching
+
+    private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
+        let compiled = try QueryCompiler(expander: expander).compile(query.root, published: query.published, in: database)
+        let page = try run(compiled.tree, query.order, offset: query.offset, limit: query.limit)
+        var answer = IndexAnswer(warnings: compiled.warnings)
+        let matches = page.matches
+        answer.total = Int(matches.estimated)
+        answer.isExact = matches.lower == matches.upper
+        var snippets = SnippetMaker(compiled.highlights)
+        answer.hits.reserveCapacity(page.count)
+        for index in 0..<page.count { answer.hits.append(try Self.hit(page, index, &snippets)) }
+        if query.offset == 0, query.limit > 0, answer.total <= Self.alternativeLimit {
+            answer.alternative = try alternative(to: query, compiled, found: answer.total)
+        }
+        return answer
+    }
+
+    private func run(
+        _ tree: QueryTree,
+        _ order: IndexQuery.Order,
+        offset: Int,
+        limit: Int
+    ) throws(IndexError) -> Page {
+        let search = cx_search(
+            query: tree.handle,
+            offset: UInt32(offset),
+            limit: UInt32(limit),
+            check_at_least: limit == 0 ? .max : UInt32(max(Self.exactCount, offset + limit + 1)),
+            order: order == .relevance ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
+            sort_slot: Schema.Slot.published,
+            collapse_slot: .max,
+            bm25_k1: Self.k1,
+            bm25_b: Self.b,
+            columns: cx_columns()
+        )
+        defer { withExtendedLifetime(tree) {} }
+        return try database.search(search, columns: Self.columns)
+    }
+
+    /// What a looser reading of the query's phrases would add.
+    private func alternative(
+        to query: IndexQuery,
+        _ compiled: CompiledQuery,
+        found: Int
+    ) throws(IndexError) -> Alternative? {
+        if let root = query.root.withInflectedPhrases {
+            let loose = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
+            let more = try QueryTree.combine(CX_AND_NOT, [loose.tree, compiled.tree])
+            let page = try run(more, .relevance, offset: 0, limit: 3)
+            if page.matches.estimated > 0 {
+                return Alternative(
+                    reading: .inflectedPhrases(forms: Self.forms(in: page, loose.highlights)),
+                    root: root,
+                    articles: Int(page.matches.estimated)
+                )
+            }
+        }
+        if found == 0, let root = query.root.withPhrasesAsWords {
+            let words = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
+            let page = try run(words.tree, .relevance, offset: 0, limit: 1)
+            if page.matches.estimated > 0 {
+                return Alternative(reading: .words, root: root, articles: Int(page.matches.estimated))
+            }
+        }
+        return nil
+    }
+
+    /// The different ways in which some articles write a phrase.
+    private static func forms(in page: borrowing Page, _ plan: HighlightPlan) -> [String] {
+        var highlighter = Highlighter(plan)
+        var forms: [String] = []
+        for index in 0..<page.count {
+            guard let article = try? StoredArticle(decoding: page.data(index)) else { continue }
+            let text = Array((article.title ?? "").utf8) + [0x0a] + article.text
+            let matches = text.withUnsafeBufferPointer { highlighter.highlights(in: $0) }
+            guard let match = matches.first(where: { plan.unitLengths[$0.unit] > 1 }) else { continue }
+            let form = String(decoding: text[match.range], as: UTF8.self)
+                .split { $0.isWhitespace }.joined(separator: " ").lowercased()
+            if !forms.contains(form) { forms.append(form) }
+        }
+        return forms
+    }
+
+    // MARK: Hits
+
+    private static func hit(_ page: borrowing Page, _ index: Int) throws(IndexError) -> ArticleHit {
+        guard let path = CorpusPath(bytes: page.value(index, 0)) else {
+            throw IndexError(.corrupt, "document \(page.id(index)) has no path")
+        }
+        let article = try StoredArticle(decoding: page.data(index))
+        return ArticleHit(
+            identifier: Schema.identifier(of: path, part: article.part),
+            path: path,
+            score: page.weight(index),
+            article: article,
+            passage: Passage(text: "", highlights: []),
+            opening: nil
+        )
+    }
+
+    private static func hit(
+        _ page: borrowing Page,
+        _ index: Int,
+        _ snippets: inout SnippetMaker
+    ) throws(IndexError) -> ArticleHit {
+        var hit = try hit(page, index)
+        hit.passage = snippets.passage(of: hit.article.text)
+        if hit.article.title == nil { hit.opening = SnippetMaker.opening(of: hit.article.text, length: 80) }
+        hit.article.text = []
+        return hit
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CorpusFiles
+
+extension Schema {
+    /// A term holds at most 245 bytes, of which a NUL takes two; this leaves room for the prefix and the part.
+    private static let longestLiteralPath = 228
+    private static let literalBeginning = 180
+
+    /// The unique term of a document: which article of which file it is.
+    ///
+    /// A path that is too long for a term keeps its beginning, so that the documents below a folder still stand
+    /// together, and has a hash of the whole behind it.
+    static func key(of path: CorpusPath, part: Int) -> [UInt8] {
+        keyPrefix(of: path) + Array(String(part).utf8)
+    }
+
+    /// What the keys of all documents below a folder begin with. Keys of others may too if the path is long: compare
+    /// the path's value.
+    static func keyPrefix(below folder: CorpusPath) -> [UInt8] {
+        Array(Filter.key.utf8) + (folder.bytes + [UInt8(ascii: "/")]).prefix(literalBeginning)
+    }
+
+    private static func keyPrefix(of path: CorpusPath) -> [UInt8] {
+        let bytes = path.bytes
+        var key = Array(Filter.key.utf8)
+        if bytes.count <= longestLiteralPath {
+            key += bytes
+        } else {
+            key += bytes.prefix(literalBeginning)
+            key += [0, UInt8(ascii: "h")]
+            key += hexadecimal(fnv128(bytes))
+        }
+        key.append(0)
+        return key
+    }
+
+    /// The short identifier of an article, 16 hexadecimal digits: it depends on path and part alone, and so outlives a
+    /// rebuild.
+    static func identifier(of path: CorpusPath, part: Int) -> String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for byte in path.bytes + [0] + Array(String(part).utf8) {
+            hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
+        }
+        let digits = String(hash, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// FNV-1a, 128 bits, with the parameters of the IETF draft "The FNV Non-Cryptographic Hash Algorithm".
+    private static func fnv128(_ bytes: [UInt8]) -> UInt128 {
+        var hash = UInt128(0x6c62_272e_07bb_0142) << 64 | UInt128(0x62b8_2175_6295_c58d)
+        let prime = UInt128(1) << 88 | UInt128(0x13b)
+        for byte in bytes { hash = (hash ^ UInt128(byte)) &* prime }
+        return hash
+    }
+
+    private static func hexadecimal(_ hash: UInt128) -> [UInt8] {
+        let digits = String(hash, radix: 16)
+        return Array((String(repeating: "0", count: 32 - digits.count) + digits).utf8)
+    }
+}

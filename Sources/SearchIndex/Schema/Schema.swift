@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// What an article looks like as a Xapian document: the one place that knows.
+///
+/// Terms are folded words with a prefix that names their field, after Omega's convention; words of the body have none.
+/// A folded word never begins with an ASCII capital, so that no two fields can share a term.
+enum Schema {
+    /// Kept in the index's metadata. Raise it with every change that an index of the older version would answer
+    /// wrongly to; such an index is rebuilt.
+    static let version = 1
+
+    /// Keys of the index's metadata.
+    enum Metadata {
+        static let version = "crisis-search.schema"
+        /// When the last commit was begun, nanoseconds of the real-time clock, in decimal.
+        static let committed = "crisis-search.committed"
+    }
+
+    /// Value slots.
+    enum Slot {
+        /// Publication day (``Schema/value(of:)``), none if undated. Ranges, order, histograms.
+        static let published: UInt32 = 0
+        /// `FileFingerprint` of the file, on its first document only. What a scan of the folders is compared with.
+        static let fingerprint: UInt32 = 1
+        /// Bytes of the file's path.
+        static let path: UInt32 = 2
+        /// How many documents the file has, in decimal; on its first document only.
+        static let parts: UInt32 = 3
+    }
+
+    /// Words with positions. A word of a field is also a word of its own kind only: a search for bare words sees the
+    /// title and the body, nothing else.
+    enum Prefix {
+        /// Words of the title, which are among the bare words too. `title:ceasefire`
+        static let title = "S"
+        /// Words of the byline. `by:tarvenko`
+        static let byline = "A"
+        /// Words of the outlet's name and host. `outlet:courier`
+        static let outlet = "H"
+        /// Words of the URL. `url:politics`
+        static let url = "U"
+        /// Words of the path below the corpus folder. `path:february`
+        static let path = "XP"
+    }
+
+    /// Terms without positions, for filters and for finding documents.
+    enum Filter {
+        /// `Q`: the document itself: path, NUL, part. See ``Schema/key(of:part:)``.
+        static let key = "Q"
+        /// `XI`: the article's short identifier. Not unique by construction: a clash is reported, never wrong.
+        static let identifier = "XI"
+        /// `XK`: what the document is, see ``Schema/Kind``.
+        static let kind = "XK"
+        /// `D20310303`, `M203103`, `Y2031`: publication day, month, year.
+        static let day = "D"
+        static let month = "M"
+        static let year = "Y"
+        /// `L`: language, ISO 639-1.
+        static let language = "L"
+        /// `E`: file name extension, folded.
+        static let fileExtension = "E"
+    }
+
+    /// What a document stands for.
+    enum Kind: String {
+        case article = "a"
+        /// A file that could not be read: found by `status`, never by a query.
+        case unreadable = "u"
+
+        var term: [UInt8] { Array((Filter.kind + rawValue).utf8) }
+    }
+
+    /// Positions left free between the title and the body, so that no phrase runs from one into the other.
+    static let fieldGap: UInt32 = 100
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import CXapian
+import CorpusFiles
+import LanguageText
+
+/// Makes Xapian documents of articles. For one thread at a time; keeps its buffers from one document to the next.
+struct DocumentBuilder {
+    private var scanner = WordScanner()
+    private var postings = PostingBuilder()
+
+    /// The file that documents are made for.
+    struct Source {
+        var path: CorpusPath
+        var fingerprint: FileFingerprint
+        /// How many documents the file has.
+        var parts: Int
+        /// Bytes of the path that name the corpus folder, which are no words of `path:`.
+        var rootLength: Int
+    }
+
+    /// Builds the document of an article and lends it to `body`, with its unique term.
+    mutating func withDocument<Result>(
+        of article: Article,
+        from source: Source,
+        _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
+    ) throws(IndexError) -> Result {
+        var position: UInt32 = 0
+        if let title = article.title {
+            add(title, "S", from: 0)
+            position = add(title, "", from: 0) + Schema.fieldGap
+        }
+        add(article.text, "", from: position)
+        if let byline = article.byline { add(byline, "A", from: 0) }
+        if let outlet = article.outlet { add(outlet, "H", from: 0) }
+        if let url = article.url { add(url, "U", from: 0) }
+        let path = source.path.bytes.dropFirst(source.rootLength)
+        add(String(decoding: path, as: UTF8.self), "XP", from: 0)
+
+        let identifier = Schema.identifier(of: source.path, part: article.part)
+        postings.addFilter(Array((Schema.Filter.identifier + identifier).utf8))
+        if let day = article.published {
+            postings.addFilter(Schema.dayTerm(day))
+            postings.addFilter(Schema.monthTerm(day))
+            postings.addFilter(Schema.yearTerm(day))
+        }
+        if let language = article.language { addFilter(Schema.Filter.language, language) }
+        if let fileExtension = Self.fileExtension(of: source.path) {
+            addFilter(Schema.Filter.fileExtension, fileExtension)
+        }
+
+        var stored = StoredArticle()
+        stored.part = article.part
+        stored.format = article.format
+        stored.title = article.title
+        stored.byline = article.byline
+        stored.published = article.published
+        stored.publishedFrom = article.publishedFrom?.rawValue
+        stored.url = article.url
+        stored.outlet = article.outlet
+        stored.language = article.language
+        stored.warnings = article.warnings
+        stored.text = Array(article.text.utf8)
+        return try finish(stored, .article, from: source, body)
+    }
+
+    /// Builds the document that stands for a file that could not be read.
+    mutating func withDocument<Result>(
+        ofUnreadable reason: String,
+        from source: Source,
+        _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
+    ) throws(IndexError) -> Result {
+        var stored = StoredArticle()
+        stored.failure = reason
+        return try finish(stored, .unreadable, from: source, body)
+    }
+
+    /// Adds the words of a field, from the position after `start`.
+    ///
+    /// - Returns: the last position used.
+    @discardableResult
+    private mutating func add(_ text: String, _ prefix: StaticString, from start: UInt32) -> UInt32 {
+        var position = start
+        var text = text
+        text.withUTF8 { bytes in
+            scanner.scan(bytes) { word, _ in
+                position += 1
+                postings.add(prefix, word, at: position)
+            }
+        }
+        return position
+    }
+
+    private mutating func addFilter(_ prefix: String, _ value: String) {
+        let term = Array((prefix + value.lowercased()).utf8)
+        if term.count <= Schema.longestFilter { postings.addFilter(term) }
+    }
+
+    private mutating func finish<Result>(
+        _ stored: StoredArticle,
+        _ kind: Schema.Kind,
+        from source: Source,
+        _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
+    ) throws(IndexError) -> Result {
+        let key = Schema.key(of: source.path, part: stored.part)
+        postings.addFilter(key)
+        postings.addFilter(kind.term)
+        var values: [(slot: UInt32, bytes: [UInt8])] = [(Schema.Slot.path, source.path.bytes)]
+        if stored.part == 0 {
+            values.append((Schema.Slot.fingerprint, source.fingerprint.encoded))
+            values.append((Schema.Slot.parts, Array(String(source.parts).utf8)))
+        }
+        if let day = stored.published { values.append((Schema.Slot.published, Schema.value(of: day))) }
+
+        // One buffer for all values, so that one pointer lends them all.
+        let joined = values.flatMap(\.bytes)
+        let data = stored.encoded()
+        return try postings.finish { (terms, postings, positions) throws(IndexError) in
+            try joined.withUnsafeBufferPointer { (buffer) throws(IndexError) in
+                var start = 0
+                let lent = values.map { value in
+                    defer { start += value.bytes.count }
+                    return cx_value(
+                        slot: value.slot,
+                        value: cx_bytes(data: buffer.baseAddress.map { $0 + start }, length: value.bytes.count)
+                    )
+                }
+                return try data.lend { (data) throws(IndexError) in
+                    try Self.lend(data, terms, postings, positions, lent) { (document) throws(IndexError) in
+                        try body(key, document)
+                    }
+                }
+            }
+        }
+    }
+
+    private static func lend<Result>(
+        _ data: cx_bytes,
+        _ terms: cx_bytes,
+        _ postings: [cx_posting],
+        _ positions: [UInt32],
+        _ values: [cx_value],
+        _ body: (UnsafePointer<cx_document>) throws(IndexError) -> Result
+    ) throws(IndexError) -> Result {
+        try postings.withUnsafeBufferPointer { (postings) throws(IndexError) in
+            try positions.withUnsafeBufferPointer { (positions) throws(IndexError) in
+                try values.withUnsafeBufferPointer { (values) throws(IndexError) in
+                    var document = cx_document(
+                        data: data,
+                        terms: terms,
+                        postings: postings.baseAddress,
+                        posting_count: postings.count,
+                        positions: positions.baseAddress,
+                        position_count: positions.count,
+                        values: values.baseAddress,
+                        value_count: values.count
+                    )
+                    return try body(&document)
+                }
+            }
+        }
+    }
+
+    /// The extension of the file's name, without the dot.
+    private static func fileExtension(of path: CorpusPath) -> String? {
+        let name = path.lastComponent
+        guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex, dot + 1 < name.endIndex else {
+            return nil
+        }
+        return String(decoding: name[(dot + 1)...], as: UTF8.self)
+    }
+}
+
+extension Schema {
+    /// Filters longer than this are left out: a value of that length is no language and no file type.
+    static let longestFilter = 64
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Articles
+import CXapian
+package import CorpusFiles
+import Glibc
+
+/// Changes one generation of the index. For one thread at a time; there is one writer to an index.
+///
+/// Nothing is visible or durable before ``commit()``, and then all of it is.
+package final class IndexWriter {
+    private let handle: OpaquePointer
+    private var view: Database
+    private var builder = DocumentBuilder()
+    private var isOpen = true
+
+    /// What became of a file.
+    package enum Content {
+        /// Its articles, one or more; their parts count from 0.
+        case articles([Article])
+        /// Why it could not be read.
+        case unreadable(String)
+    }
+
+    package enum Durability {
+        /// A commit waits for the disk.
+        case durable
+        /// A crash may lose the whole generation: for one that is built from nothing and not yet in use.
+        case none
+    }
+
+    /// Opens a generation, or makes one.
+    ///
+    /// - Parameters:
+    ///   - folder: where the database lies.
+    ///   - mustExist: fail with ``IndexError/Kind/notFound`` instead of making one.
+    /// - Throws: ``IndexError/Kind/incompatible`` if it has another schema, and what Xapian reports.
+    package init(folder: String, mustExist: Bool = false, durability: Durability = .durable) throws(IndexError) {
+        var opened: OpaquePointer?
+        let flags =
+            UInt32(durability == .durable ? 0 : CX_WRITER_NO_SYNC) | UInt32(mustExist ? CX_WRITER_MUST_EXIST : 0)
+        try shim { cx_writer_open(folder, flags, &opened, $0) }
+        guard let opened else { throw IndexError(.other, "the library gave no writer") }
+        handle = opened
+        do throws(IndexError) {
+            var viewed: OpaquePointer?
+            try shim { cx_writer_view(opened, &viewed, $0) }
+            guard let viewed else { throw IndexError(.other, "the library gave no view of its writer") }
+            view = Database(owning: viewed)
+        } catch {
+            _ = cx_writer_close(opened, true, nil)
+            throw error
+        }
+        try checkSchema()
+    }
+
+    deinit {
+        if isOpen { _ = cx_writer_close(handle, true, nil) }
+    }
+
+    /// Puts `content` in the place of all that the index has of a file.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: the file's state from before it was read.
+    ///   - rootLength: bytes of `path` that name the corpus folder.
+    package func replace(
+        _ path: CorpusPath,
+        fingerprint: FileFingerprint,
+        rootLength: Int,
+        with content: Content
+    ) throws(IndexError) {
+        let older = try record(of: path)
+        var source = DocumentBuilder.Source(path: path, fingerprint: fingerprint, parts: 1, rootLength: rootLength)
+        switch content {
+        case .articles(let articles):
+            source.parts = articles.count
+            for article in articles {
+                try builder.withDocument(of: article, from: source) { (key, document) throws(IndexError) in
+                    try put(key, document, isNew: older == nil)
+                }
+            }
+        case .unreadable(let reason):
+            try builder.withDocument(ofUnreadable: reason, from: source) { (key, document) throws(IndexError) in
+                try put(key, document, isNew: older == nil)
+            }
+        }
+        if let older { try delete(path, parts: source.parts..<max(source.parts, older.parts)) }
+    }
+
+    /// Takes a file out of the index.
+    ///
+    /// - Returns: false if the index did not have it.
+    @discardableResult
+    package func remove(_ path: CorpusPath) throws(IndexError) -> Bool {
+        guard let older = try record(of: path) else { return false }
+        try delete(path, parts: 0..<older.parts)
+        return true
+    }
+
+    /// What the index has of a file, uncommitted changes included; nil if nothing.
+    package func record(of path: CorpusPath) throws(IndexError) -> FileRecord? {
+        try view.record(of: path)
+    }
+
+    /// What the index has of everything at or below a path, uncommitted changes included.
+    package func records(
+        under folder: CorpusPath,
+        _ body: (CorpusPath, FileRecord) throws(IndexError) -> Void
+    ) throws(IndexError) {
+        try view.records(under: folder, body)
+    }
+
+    /// What the index has, uncommitted changes included.
+    package func records(_ body: (CorpusPath, FileRecord) throws(IndexError) -> Void) throws(IndexError) {
+        try view.records(body)
+    }
+
+    /// When the last commit was begun, nanoseconds of the real-time clock; nil in a new index.
+    ///
+    /// A file that was changed about then or later may have been changed again within the same tick of its time
+    /// stamps, after it was read: its fingerprint proves nothing.
+    package func lastCommit() throws(IndexError) -> Int64? {
+        Int64(String(decoding: try view.metadata(Schema.Metadata.committed), as: UTF8.self))
+    }
+
+    /// Makes all changes durable and visible at once.
+    ///
+    /// - Throws: ``IndexError/Kind/diskFull`` and others; the writer is of no more use then.
+    package func commit() throws(IndexError) {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        try setMetadata(Schema.Metadata.committed, String(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)))
+        try shim { cx_writer_commit(handle, $0) }
+    }
+
+    /// Commits what is pending and closes the index.
+    package func close() throws(IndexError) {
+        guard isOpen else { return }
+        try commit()
+        isOpen = false
+        try shim { cx_writer_close(handle, false, $0) }
+    }
+
+    private func checkSchema() throws(IndexError) {
+        let version = String(decoding: try view.metadata(Schema.Metadata.version), as: UTF8.self)
+        if version.isEmpty, try view.statistics().last_id == 0 {
+            try setMetadata(Schema.Metadata.version, String(Schema.version))
+        } else if version != String(Schema.version) {
+            throw IndexError(.incompatible, "its schema is “\(version)”, this program's is \(Schema.version)")
+        }
+    }
+
+    private func setMetadata(_ key: String, _ value: String) throws(IndexError) {
+        try Array(key.utf8).lend { (key) throws(IndexError) in
+            try Array(value.utf8).lend { (value) throws(IndexError) in
+                try shim { cx_writer_set_metadata(handle, key, value, $0) }
+            }
+        }
+    }
+
+    private func put(_ key: [UInt8], _ document: UnsafePointer<cx_document>, isNew: Bool) throws(IndexError) {
+        var id: UInt32 = 0
+        if isNew {
+            try shim { cx_writer_add(handle, document, &id, $0) }
+        } else {
+            try key.lend { (key) throws(IndexError) in
+                try shim { cx_writer_replace(handle, key, document, &id, $0) }
+            }
+        }
+    }
+
+    private func delete(_ path: CorpusPath, parts: Range<Int>) throws(IndexError) {
+        for part in parts {
+            try Schema.key(of: path, part: part).lend { (key) throws(IndexError) in
+                try shim { cx_writer_delete(handle, key, $0) }
+            }
+        }
+    }
+}

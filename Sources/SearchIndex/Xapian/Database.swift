@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CXapian
+import Glibc
+
+/// One or several Xapian databases, read as one. For one thread at a time.
+///
+/// Any method may throw ``IndexError/Kind/modified``: reopen, and do the whole piece of work again.
+struct Database: ~Copyable {
+    private let handle: OpaquePointer
+
+    /// - Parameter paths: the folders of the databases.
+    init(paths: [String]) throws(IndexError) {
+        let names = paths.map { strdup($0) }
+        defer { for name in names { free(name) } }
+        let pointers = names.map { UnsafePointer<CChar>($0) }
+        var opened: OpaquePointer?
+        try shim { cx_reader_open(pointers, pointers.count, &opened, $0) }
+        guard let opened else { throw IndexError(.other, "the library gave no reader") }
+        handle = opened
+    }
+
+    /// Takes over a handle that the shim gave.
+    init(owning handle: OpaquePointer) {
+        self.handle = handle
+    }
+
+    deinit { cx_reader_free(handle) }
+
+    /// Moves on to the newest revision.
+    ///
+    /// - Returns: whether there was a newer one.
+    func reopen() throws(IndexError) -> Bool {
+        var changed = false
+        try shim { cx_reader_reopen(handle, &changed, $0) }
+        return changed
+    }
+
+    func statistics() throws(IndexError) -> cx_statistics {
+        var statistics = cx_statistics()
+        try shim { cx_reader_statistics(handle, &statistics, $0) }
+        return statistics
+    }
+
+    func metadata(_ key: String) throws(IndexError) -> [UInt8] {
+        var value: OpaquePointer?
+        try Array(key.utf8).lend { (key) throws(IndexError) in
+            try shim { cx_reader_metadata(handle, key, &value, $0) }
+        }
+        return take(value)
+    }
+
+    /// In how many documents a term occurs.
+    func frequency(of term: [UInt8]) throws(IndexError) -> Int {
+        var frequency: UInt32 = 0
+        try term.lend { (term) throws(IndexError) in
+            try shim { cx_reader_term_frequency(handle, term, &frequency, $0) }
+        }
+        return Int(frequency)
+    }
+
+    /// The documents that have `term`, by ascending number.
+    func documents(with term: [UInt8], limit: Int, columns: Columns) throws(IndexError) -> Page {
+        var page: OpaquePointer?
+        try term.lend { (term) throws(IndexError) in
+            try columns.lend { (columns) throws(IndexError) in
+                try shim { cx_reader_documents(handle, term, UInt32(limit), columns, &page, $0) }
+            }
+        }
+        return try Page(owning: page, columns: columns)
+    }
+
+    /// Values of the documents above `after` that have one in the first of the columns' slots.
+    func scanValues(after: UInt32, limit: Int, columns: Columns) throws(IndexError) -> Page {
+        var page: OpaquePointer?
+        try columns.lend { (columns) throws(IndexError) in
+            try shim { cx_reader_scan_values(handle, after, UInt32(limit), columns, &page, $0) }
+        }
+        return try Page(owning: page, columns: columns)
+    }
+
+    /// Terms in byte order.
+    ///
+    /// - Parameters:
+    ///   - after: begin after this term.
+    ///   - stem: keep only terms that, less their first `skip` bytes, have this stem.
+    ///   - limit: how many to keep at most.
+    ///   - scanLimit: how many to look at, at most.
+    func terms(
+        prefix: [UInt8],
+        after: [UInt8] = [],
+        stem: StemFilter? = nil,
+        limit: Int,
+        scanLimit: Int
+    ) throws(IndexError) -> TermList {
+        var list: OpaquePointer?
+        try prefix.lend { (prefix) throws(IndexError) in
+            try after.lend { (after) throws(IndexError) in
+                try (stem?.stem ?? []).lend { (bytes) throws(IndexError) in
+                    var range = cx_term_range(
+                        prefix: prefix,
+                        after: after,
+                        stemmer: stem?.stemmer.handle,
+                        stem: bytes,
+                        stem_skip: stem?.skip ?? 0,
+                        limit: UInt32(limit),
+                        scan_limit: UInt32(scanLimit)
+                    )
+                    try shim { cx_reader_terms(handle, &range, &list, $0) }
+                }
+            }
+        }
+        defer { cx_terms_free(list) }
+        let terms = UnsafeBufferPointer(start: cx_terms_list(list), count: cx_terms_count(list))
+        return TermList(
+            terms: terms.map { IndexTerm(bytes: [UInt8]($0.term), frequency: Int($0.frequency)) },
+            isTruncated: cx_terms_truncated(list)
+        )
+    }
+
+    func search(_ search: cx_search, columns: Columns) throws(IndexError) -> Page {
+        var page: OpaquePointer?
+        try columns.lend { (columns) throws(IndexError) in
+            var search = search
+            search.columns = columns.pointee
+            try shim { cx_reader_search(handle, &search, &page, $0) }
+        }
+        return try Page(owning: page, columns: columns)
+    }
+}
+
+/// A term, and how many documents it occurs in.
+package struct IndexTerm: Hashable, Sendable {
+    package var bytes: [UInt8]
+    package var frequency: Int
+
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+struct TermList {
+    var terms: [IndexTerm]
+    /// Whether a limit cut the list.
+    var isTruncated: Bool
+}
+
+/// Keeps the terms of one stem.
+struct StemFilter {
+    var stemmer: Stemmer
+    var stem: [UInt8]
+    /// Bytes of the field's prefix.
+    var skip = 0
+}

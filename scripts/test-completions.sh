@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: scripts/test-completions.sh [--bin-dir DIR]
+#
+# Completes in shells of its own what a person would. fish and zsh are tested if they are installed. Prints a line a
+# promise, `ok` or `not ok`.
+#
+#   --bin-dir DIR   where the programs are: every option that they document must be completed (.build/debug)
+#
+# Exit status: 0 all held, 1 one did not, 2 wrong usage.
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+# shellcheck source-path=SCRIPTDIR source=promises.sh
+. "$root/scripts/promises.sh"
+
+bin_dir=$root/.build/debug
+while [ $# -gt 0 ]; do
+    case $1 in
+        --bin-dir) need_value "$1" $# && bin_dir=$(absolute "$2") && shift ;;
+        -h | --help) usage && exit ;;
+        *) fail 2 "unknown argument: $1; see --help" ;;
+    esac
+    shift
+done
+
+scratch=$(mktemp -d)
+trap 'rm -rf -- "$scratch"' EXIT
+mkdir "$scratch/articles"
+touch "$scratch/ferry strike.txt"
+cd "$scratch"
+
+# bash_completes WORD...: what bash offers for the last word, sorted, on one line.
+bash_completes() {
+    bash --norc --noprofile -c '
+        . "$0"
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        case $1 in crisis-searchd) function=_crisis_searchd ;; *) function=_crisis_search ;; esac
+        "$function" "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf "%s\n" "${COMPREPLY[@]}" | sort | paste -s -d " "' "$root/completions/crisis-search.bash" "$@"
+}
+
+fish_completes() {
+    HOME=$scratch fish --no-config -c '
+        source $argv[1]
+        complete --do-complete $argv[2]' "$root/completions/crisis-search.fish" "$1" | cut -f 1 | sort | paste -s -d ' '
+}
+
+# offers SHELL EXPECTED WORD...: whether the shell offers exactly that.
+offers() {
+    local shell=$1 expected=$2 offered
+    shift 2
+    offered=$("${shell}_completes" "$@")
+    [ "$offered" = "$expected" ] || { echo "# offered: $offered" && return 1; }
+}
+
+# Every option in the help of a program is offered by bash, for one command or another.
+no_option_is_missing() {
+    local program=$1 option missing='' known documented
+    shift
+    known=$(for command; do
+        # shellcheck disable=SC2086  # a command may be none
+        bash_completes "$program" $command --
+    done)
+    documented=$({ "$bin_dir/$program" --help && "$bin_dir/$program" index --help; } 2>/dev/null |
+        grep -oE '^ +(-., )?--[a-z][a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u)
+    [ -n "$documented" ] || { echo "# $program --help names no option" && return 1; }
+    for option in $documented; do
+        [[ " ${known//$'\n'/ } " == *" $option "* ]] || missing+=" $option"
+    done
+    [ -z "$missing" ] || { echo "# missing:$missing" && return 1; }
+}
+
+promise "bash: the commands" offers bash 'show' crisis-search sh
+promise "bash: a field" offers bash 'title:' crisis-search ferry ti
+promise "bash: the orders" offers bash 'newest oldest relevance' crisis-search ferry --sort ''
+promise "bash: an option of search" offers bash '--paths' crisis-search ferry --pat
+promise "bash: no option of another command" offers bash '' crisis-search ferry --wai
+promise "bash: an option of reindex" offers bash '--wait' crisis-search reindex --wai
+promise "bash: a file to show" offers bash 'ferry strike.txt' crisis-search show fer
+promise "bash: an option before the command" offers bash '--full' crisis-search --socket s reindex --fu
+promise "bash: after a word that is no command, words" offers bash '' crisis-search ferry show fer
+promise "bash: folders for the daemon" offers bash 'articles' crisis-searchd --corpus ''
+promise "bash: the daemon's command" offers bash 'index' crisis-searchd in
+promise "bash: the option of that command" offers bash '--once' crisis-searchd index --on
+promise "bash: every option that crisis-search documents" no_option_is_missing crisis-search '' show status reindex
+promise "bash: every option that crisis-searchd documents" no_option_is_missing crisis-searchd '' index
+
+if command -v fish >/dev/null; then
+    promise "fish: the commands" offers fish 'show' 'crisis-search sh'
+    promise "fish: the orders" offers fish 'newest oldest relevance' 'crisis-search ferry --sort '
+    promise "fish: no option of another command" offers fish '' 'crisis-search ferry --wai'
+    promise "fish: an option of reindex" offers fish '--wait' 'crisis-search reindex --wai'
+    promise "fish: folders for the daemon" offers fish 'articles/' 'crisis-searchd --corpus art'
+fi
+if command -v zsh >/dev/null; then
+    promise "zsh: the file is understood" zsh --no-rcs -n "$root/completions/_crisis-search"
+fi
+conclude

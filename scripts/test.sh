@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# usage: scripts/test.sh [--no-scripts] [ARGUMENT]...
+#
+# Installs what Debian must bring, builds, and runs every test: those written as scripts first, then `swift test`,
+# whose closing line is the last. Arguments go to `swift test`, such as --filter QueryLanguage.
+#
+#   --no-scripts   only `swift test`
+#
+# Exit status: 0 all passed, 1 something failed, 2 wrong usage.
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
+scripts=(test-install test-completions test-systemd)
+arguments=()
+for argument; do
+    case $argument in
+        -h | --help) usage && exit ;;
+        --no-scripts) scripts=() ;;
+        *) arguments+=("$argument") ;;
+    esac
+done
+
+"$root/scripts/dependencies.sh"
+cd "$root"
+mkdir -p .build
+quietly .build/test-build.log "building (some minutes the first time)" swift build --build-tests
+bin_dir=$(swift build --show-bin-path)
+
+broken=()
+for script in "${scripts[@]}"; do
+    say "$script"
+    status=0
+    "$root/scripts/$script.sh" --bin-dir "$bin_dir" || status=$?
+    case $status in
+        0 | 77) ;;
+        *) broken+=("$script") ;;
+    esac
+done
+
+say "swift test"
+output=.build/test.log
+passed=yes
+# The test runner of old is left out: every test is a Swift Testing test, and it would report that it ran none.
+swift test --skip-build --disable-xctest --parallel "${arguments[@]}" 2>&1 | tee "$output" || passed=no
+summary=$(grep -E 'Test run with [0-9]+ test' "$output" | tail -n 1) ||
+    fail 1 "swift test said nothing of a test run; see $output"
+
+[ ${#broken[@]} -eq 0 ] || say "failed: ${broken[*]}"
+printf '%s\n' "$summary"
+[ $passed = yes ] && [ ${#broken[@]} -eq 0 ]
