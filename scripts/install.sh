@@ -99,9 +99,11 @@ configuration() {
     awk 'after { print } /^  - / { after = 1 }' "$root/config/crisis-search.yaml"
 }
 
-# With their symbols: a backtrace in the journal is of no use without names.
-put 755 "$bin_dir/crisis-search" "$bindir/crisis-search"
-put 755 "$bin_dir/crisis-searchd" "$bindir/crisis-searchd"
+for program in crisis-search crisis-searchd; do
+    put 755 "$bin_dir/$program" "$bindir/$program"
+    # A quarter of it is for debuggers. The names of functions stay: a backtrace in the journal is of no use without.
+    ! command -v strip >/dev/null || strip --strip-debug "$stage$bindir/$program"
+done
 put 755 "$root/scripts/reindex.sh" "$datadir/crisis-search/scripts/reindex.sh"
 put 644 "$root/scripts/common.sh" "$datadir/crisis-search/scripts/common.sh"
 for unit in crisis-searchd.service crisis-searchd.socket; do
@@ -185,11 +187,8 @@ case :$PATH: in
     *:"$bindir":*) ;;
     *) say "note: $bindir is not in PATH" ;;
 esac
-cat <<NEXT
-
-Next:
-  1. Name your folders of articles under "corpus:" in $config
-  2. $start_command
-  3. crisis-search "red line"
-Manual: man crisis-search, man crisis-searchd, man crisis-search.yaml
-NEXT
+{
+    echo "Name your folders of articles under \"corpus:\" in $config"
+    printf '%s\n' "$start_command" ${access_command:+"$access_command"} 'crisis-search "red line"'
+} | awk 'BEGIN { print "\nNext:" } { print "  " NR ". " $0 }'
+echo 'Manual: man crisis-search, man crisis-searchd, man crisis-search.yaml'

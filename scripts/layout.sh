@@ -19,6 +19,7 @@ set_layout() {
         journal='journalctl --user -u crisis-searchd'
         state=${XDG_STATE_HOME:-$HOME/.local/state}/crisis-search
         start_command='systemctl --user enable --now crisis-searchd.socket crisis-searchd.service'
+        access_command=
     else
         prefix=${prefix:-/usr/local}
         config=/etc/crisis-search/crisis-search.yaml
@@ -36,6 +37,7 @@ set_layout() {
         journal='journalctl -u crisis-searchd'
         state=/var/lib/crisis-search
         start_command='sudo systemctl enable --now crisis-searchd.socket crisis-searchd.service'
+        access_command='sudo adduser NAME crisis-search    (who may ask; from the next login)'
     fi
     case $prefix$user_units$config in
         *$'\n'*) fail 2 "a folder with a line break in its name is not supported" ;;

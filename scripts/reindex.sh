@@ -73,6 +73,7 @@ attempt "$client" "${arguments[@]}" 2>"$complaint"
 if [ $status -eq 75 ]; then
     # A daemon that is there but busy holds the index, so that this attempt ends in 75 as well, and harms nothing.
     note "no daemon answers; doing the work here"
+    [ $quiet = no ] || config+=(--log-level warning)
     attempt "$daemon" index --once "${full[@]}" "${json[@]}" "${config[@]}"
 else
     cat -- "$complaint" >&2

@@ -34,6 +34,9 @@ func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
 
 /// Whether a text begins as HTML and XML documents do.
 private func isMarkup(_ text: String) -> Bool {
-    let opening = text.prefix(512).trimmed.prefix(16).lowercased()
+    guard let start = text.unicodeScalars.firstIndex(where: { !$0.isBlank }), text.unicodeScalars[start] == "<" else {
+        return false
+    }
+    let opening = text[start...].prefix(16).lowercased()
     return ["<!doctype", "<html", "<?xml", "<rss", "<feed"].contains { opening.hasPrefix($0) }
 }

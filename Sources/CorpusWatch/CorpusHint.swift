@@ -2,9 +2,9 @@
 
 package import CorpusFiles
 
-/// Where the index may have fallen behind the disk. Only the disk says what is true.
+/// Where the index may have fallen behind the disk.
 ///
-/// Whoever takes a hint looks at the path again, however late: the order in which hints are followed does not matter as
+/// Only the disk says what is true. /// Whoever takes a hint looks at the path again, however late: the order in which hints are followed does not matter as
 /// long as each is followed after it was given.
 package enum CorpusHint: Hashable, Sendable {
     /// The content of the file at this path may have changed: read it again even if its fingerprint has not.
@@ -28,6 +28,8 @@ package enum RescanReason: Hashable, Sendable {
     case overflow(since: Int64)
     /// Not every folder can be watched, so the corpus is compared from time to time.
     case poll
+    /// A file with several names (hard links) was written under one of them; events do not tell of the others.
+    case linkedFile
     /// Every folder is watched again, after a time when that was not so.
     case watchesRestored
     /// A corpus folder that was not available is there again, or another was put in its place.

@@ -8,8 +8,12 @@ import Synchronization
 /// Tells where the corpus changes, as it changes.
 ///
 /// The disk is the truth and events only hint: no event, lost or late or misread, can make the index wrong as long as
-/// every hint is followed by a look at the disk. Changes behind a followed link to a file, and file systems mounted or
-/// unmounted below a corpus folder, are noticed only by the next comparison of everything.
+/// every hint is followed by a look at the disk.
+///
+/// What the kernel does not tell is noticed only by the next comparison of everything: writes to a file by a name outside
+/// the corpus (a hard link, or the target of a followed link), the target of a dangling link being made, and file systems
+/// mounted below a corpus folder. With files that have several names in the corpus, that comparison comes within
+/// `pollInterval` of a write.
 package final class CorpusWatcher: Sendable {
     /// The engine and what wakes it; all of it is used under the lock, for short times.
     private struct Running {

@@ -25,10 +25,13 @@ struct RemoteFileSystem: Hashable, Sendable, CustomStringConvertible {
         return nil
     }
 
+    private static let remoteTypes: Set<String> = [
+        "9p", "afs", "beegfs", "ceph", "cifs", "gfs2", "lustre", "nfs", "nfs4", "ocfs2", "smb3", "vboxsf",
+    ]
+
     private static func isRemote(_ type: String) -> Bool {
         // Most of FUSE is remote or a program's invention; what of it is a local disk is only polled needlessly.
-        ["9p", "afs", "beegfs", "ceph", "cifs", "gfs2", "glusterfs", "lustre", "nfs", "nfs4", "ocfs2", "smb3", "vboxsf"]
-            .contains(type) || type == "fuse" || type.hasPrefix("fuse.")
+        remoteTypes.contains(type) || type == "fuse" || type.hasPrefix("fuse.")
     }
 
     /// The type of the file system that holds `path`, from the text of proc_pid_mountinfo(5).

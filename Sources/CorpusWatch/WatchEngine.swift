@@ -28,6 +28,9 @@ struct WatchEngine: Sendable {
     private var shortage: WatchShortage?
     private var remote: RemoteFileSystem?
     private var nextPoll: Int64 = .max
+    /// When to compare everything because of files with several names, and when that was done last.
+    private var nextLinkComparison: Int64 = .max
+    private var lastLinkComparison: Int64 = .min
 
     /// `pollInterval` is in nanoseconds; more than `maximumWatches` folders are treated as the kernel would.
     init(corpus: Corpus, pollInterval: Int64, maximumWatches: Int) {
@@ -49,7 +52,7 @@ struct WatchEngine: Sendable {
 
     /// When `act` wants to be called, on the monotonic clock.
     var nextDeadline: Int64 {
-        min(nextPoll, roots.nextLook, pending.earliest ?? .max)
+        min(nextPoll, nextLinkComparison, roots.nextLook, pending.earliest ?? .max)
     }
 
     /// Takes out the hints gathered so far.
@@ -68,7 +71,15 @@ struct WatchEngine: Sendable {
 
     /// Does what is due at `time`.
     mutating func act(at time: Int64) {
-        for hint in pending.due(at: time) { batch.add(hint) }
+        for hint in pending.due(at: time) {
+            batch.add(hint)
+            if case .written(let path) = hint { compareOtherNames(of: path, at: time) }
+        }
+        if nextLinkComparison <= time {
+            nextLinkComparison = .max
+            lastLinkComparison = time
+            batch.add(.everything(.linkedFile))
+        }
         if roots.nextLook <= time { lookAtRoots(at: time) }
         if nextPoll <= time {
             poll()
@@ -144,6 +155,7 @@ extension WatchEngine {
         }
         if kind.contains(.closedAfterWriting) {
             settle(path, .written(path))
+            compareOtherNames(of: path, at: time)
         } else if kind.contains(.movedHere) {
             settle(path, .written(path))
             watchLinkedFolder(path)
@@ -164,6 +176,15 @@ extension WatchEngine {
         created.remove(path)
         pending.withdraw(path)
         batch.add(hint)
+    }
+
+    /// Sees to it that everything is compared soon if the file at `path`, just written, has other names.
+    ///
+    /// Which they are nobody knows but a walk; so as not to walk all the time, it is done once an interval at most.
+    private mutating func compareOtherNames(of path: CorpusPath, at time: Int64) {
+        guard nextLinkComparison == .max, let count = corpus.linkCount(of: path), count > 1 else { return }
+        let earliest = lastLinkComparison == .min ? time : lastLinkComparison.addingSaturated(pollInterval)
+        nextLinkComparison = max(earliest, time + Self.creationDelay)
     }
 
     /// Tells new files that someone is about to write from those that are complete, as links are.
@@ -230,7 +251,7 @@ extension WatchEngine {
             from: start,
             enter: { folder in
                 guard shortage == nil else { return false }
-                guard table.count < maximumWatches else {
+                guard table.count < maximumWatches || table.contains(folder.path) else {
                     shortage = .watches
                     return false
                 }

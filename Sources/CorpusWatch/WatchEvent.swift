@@ -49,7 +49,9 @@ struct WatchEvent: Hashable, Sendable {
         return kinds.rawValue | UInt32(IN_ONLYDIR) | UInt32(IN_EXCL_UNLINK)
     }()
 
-    /// Takes apart what a read gave. What is cut off at the end, which the kernel never does, is left out.
+    /// Takes apart what a read gave.
+    ///
+    /// What is cut off at the end, which the kernel never does, is left out.
     static func parse(_ bytes: UnsafeRawBufferPointer, _ body: (WatchEvent) -> Void) {
         // Four 32-bit fields: watch, mask, cookie, length of the name and the NULs that pad it.
         let headerSize = MemoryLayout<inotify_event>.size

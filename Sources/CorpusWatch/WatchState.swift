@@ -10,15 +10,16 @@ package struct WatchState: Hashable, Sendable {
         case stopped
         /// The kernel tells of every change at once.
         case inotify
-        /// The kernel tells of some changes; for the others the whole corpus is compared from time to time. The reason is
-        /// a sentence for people, with what to do.
+        /// The kernel tells of some changes; for the others the whole corpus is compared from time to time.
+        ///
+        /// The reason is for people, with what to do.
         case polling(reason: String)
     }
 
     package var mode: Mode
     /// How many folders the kernel watches.
     package var watches: Int
-    /// Corpus folders that are not there or may not be read; they are looked for every second. Sorted.
+    /// Corpus folders that are not there or may not be read, sorted; they are looked for every second.
     package var unavailableRoots: [CorpusPath]
 
     package init(mode: Mode = .stopped, watches: Int = 0, unavailableRoots: [CorpusPath] = []) {

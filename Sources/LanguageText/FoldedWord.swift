@@ -13,7 +13,9 @@ package struct FoldedWord: Hashable, Sendable {
     }
 }
 
-/// The words of `text` in order. For queries and other short text; articles go through `WordScanner`.
+/// The words of `text` in order.
+///
+/// For queries and other short text; articles go through `WordScanner`.
 package func foldedWords(in text: String) -> [FoldedWord] {
     var text = text
     return text.withUTF8 { bytes in

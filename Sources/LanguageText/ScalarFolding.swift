@@ -75,9 +75,10 @@ private func foldedLetters(_ scalar: Unicode.Scalar) -> [Unicode.Scalar] {
 /// the shape of an Arabic letter, a Greek letter used as a symbol.
 private func plainForm(_ scalar: Unicode.Scalar) -> String {
     switch scalar.value {
-    case 0x00B5, 0x03D0...0x03D6, 0x03F0...0x03F5, 0xFB00...0xFB06, 0xFB50...0xFDFB, 0xFE70...0xFEFC, 0xFF21...0xFF9F:
+    case 0x00B5, 0x03D0...0x03D6, 0x03F0...0x03F9, 0xFB00...0xFB06, 0xFB50...0xFDFB, 0xFE70...0xFEFC, 0xFF21...0xFF9F:
         let plain = String(scalar).decomposedStringWithCompatibilityMapping
-        return plain.unicodeScalars.contains(" ") ? String(scalar) : plain  // whole phrases, and marks shown on a space, stay
+        // Whole phrases, and marks shown on a space, stay as they are.
+        return plain.unicodeScalars.contains(" ") ? String(scalar) : plain
     default:
         return String(scalar)
     }

@@ -24,7 +24,7 @@ private struct SentenceSplitter {
         var position = 0
         while position < text.count {
             let byte = text[position]
-            guard byte >= 0x80 || Self.asciiEnds.contains(byte) else {
+            guard byte >= 0x80 || isASCIIEnd(byte) else {
                 position += 1
                 continue
             }
@@ -44,8 +44,6 @@ private struct SentenceSplitter {
         close(at: text.count)
         return found
     }
-
-    private static let asciiEnds: Set<UInt8> = Set("\n\r\u{0B}\u{0C}.!?".utf8)
 
     /// Ends the sentence before `end`, unless there is nothing in it.
     private mutating func close(at end: Int) {
@@ -117,6 +115,14 @@ private struct SentenceSplitter {
     }
 }
 
+/// Whether the byte is an ASCII character that `Ending` knows: the quick test that most bytes fail.
+private func isASCIIEnd(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x0A...0x0D, UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"): true
+    default: false
+    }
+}
+
 /// How a scalar can end a sentence.
 private enum Ending {
     case line
@@ -136,8 +142,8 @@ private enum Abbreviations {
     /// Titles and the like: a name, a day or more of the sentence follows.
     static let beforeNames: Set<String> = [
         "Mr", "Mrs", "Ms", "Dr", "Gen", "Sen", "Rep", "Reps", "Sens", "Gov", "Lt", "Col", "Capt", "Sgt", "Maj", "Adm",
-        "Cmdr", "Prof", "Rev", "Hon", "St", "Mt", "Jr", "Sr", "vs", "etc", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul",
-        "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp",
+        "Cmdr", "Prof", "Rev", "Hon", "St", "Mt", "Jr", "Sr", "vs", "etc", "cf", "Jan", "Feb", "Mar", "Apr", "Jun",
+        "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Inc", "Ltd", "Co", "Corp",
     ]
     static let beforeNumbers: Set<String> = ["No", "Nos", "no", "nos", "pp", "p", "Art", "Fig"]
     /// Words that begin a sentence and seldom a name: after an acronym (`in the U.N. The`) they tell a new sentence.

@@ -2,7 +2,9 @@
 
 import CivilCalendar
 
-/// Splits a query into tokens. What holds nothing to search for, such as lone punctuation, leaves no token.
+/// Splits a query into tokens.
+///
+/// What holds nothing to search for, such as punctuation by itself, leaves no token.
 struct QueryLexer {
     let source: QuerySource
     let options: QueryOptions

@@ -3,7 +3,8 @@
 /// The signs of the query language in all the shapes in which keyboards and word processors write them.
 enum QueryScalars {
     static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isWhitespace || scalar.properties.generalCategory == .control || scalar == "\u{200B}"
+        if scalar.isASCII { return scalar.value <= 0x20 || scalar.value == 0x7F }
+        return scalar.properties.isWhitespace || scalar.properties.generalCategory == .control || scalar == "\u{200B}"
     }
 
     /// Hyphens, dashes and the minus sign.
@@ -54,7 +55,8 @@ enum QueryScalars {
     static func isASCIIDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
 
     static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        if scalar.isASCII { return isASCIILetter(scalar) || isASCIIDigit(scalar) }
+        return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
     }
 
     static func isHebrew(_ scalar: Unicode.Scalar) -> Bool { ("\u{05D0}"..."\u{05EA}").contains(scalar) }

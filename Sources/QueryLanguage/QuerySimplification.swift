@@ -40,7 +40,9 @@ extension QueryNode {
 
     var asRequirement: QueryNode { isExclusion || isRequirement ? self : .required(self) }
 
-    /// This, looked for in `field` only. A field inside a field holds for itself, and so does a date.
+    /// This, looked for in `field` only.
+    ///
+    /// A field inside a field holds for itself, and so does a date.
     func inside(_ field: QueryField) -> QueryNode {
         switch self {
         case .not(let inner): .not(inner.inside(field))

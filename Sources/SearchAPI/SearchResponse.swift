@@ -2,7 +2,7 @@
 
 /// The answer to `GET /v1/search`, and what `crisis-search --json` prints.
 public struct SearchResponse: Codable, Hashable, Sendable {
-    /// The query as it was read, in the query language.
+    /// The query as it was sent; offsets count in it.
     public var query: String
     public var total: Total
     /// Microseconds from the moment the daemon had the request to the moment the answer was complete, not yet encoded.

@@ -4,8 +4,8 @@
 ///
 /// Options are long and may stand anywhere; whatever begins with one dash is text, so that
 /// `crisis-search strait -convoy` excludes a word; after `--` everything is text. Ours because a parser of the usual
-/// kind takes `-convoy` for a row of flags, and because Swift ArgumentParser's start-up is four times that of all
-/// the rest of the program (CONTRIBUTING says how to measure).
+/// kind takes `-convoy` for a row of flags, and because Swift ArgumentParser takes 1.4 ms for its first parse, more than
+/// all the rest of the program (measured in a release build, static, on 11 options and 4 commands).
 struct CommandArguments: Hashable {
     var command = Command.search
     /// Each option given, with its value ("" if it takes none).

@@ -18,7 +18,7 @@ package enum Command: String, CaseIterable, Sendable {
         switch self {
         case .search: "find articles; the word may be left out"
         case .show: "print one article"
-        case .status: "what the daemon does, and what it could not read"
+        case .status: "what the daemon does and could not read"
         case .reindex: "compare the folders with the index now"
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Glibc
 import SearchAPI
 
 /// Asks the daemon one question.
@@ -13,15 +14,36 @@ package struct DaemonClient: Sendable {
         self.socket = socket
     }
 
+    /// Questions that a dying daemon took with it are asked again, so many times, so many microseconds apart: systemd
+    /// keeps the socket and starts the daemon anew within that time.
+    private static let repetitions = 100
+    private static let repetitionPause: UInt32 = 50_000
+
     /// Sends a request on a connection of its own and returns the successful answer.
+    ///
+    /// A question that gets no answer because the daemon went away is asked again; an order is not, for it may have been
+    /// carried out.
     ///
     /// - Parameter timeout: seconds until the answer must be complete; nil for no limit.
     package func answer(
         to request: HTTPRequest,
         timeout: Double? = Self.defaultTimeout
     ) throws(ClientError) -> HTTPResponse {
-        let stream = try socket.connect()
         let deadline = Deadline(seconds: timeout)
+        var repetitions = request.method == "GET" ? Self.repetitions : 0
+        while true {
+            do throws(ClientError) {
+                return try attempt(request, before: deadline)
+            } catch {
+                guard error == .disconnected, repetitions > 0 else { throw error }
+                repetitions -= 1
+                usleep(Self.repetitionPause)
+            }
+        }
+    }
+
+    private func attempt(_ request: HTTPRequest, before deadline: Deadline) throws(ClientError) -> HTTPResponse {
+        let stream = try socket.connect()
         do {
             try stream.send(request.serialized, before: deadline)
         } catch {

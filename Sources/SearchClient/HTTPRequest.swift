@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SearchAPI
+
 /// One request to the daemon.
 package struct HTTPRequest: Hashable, Sendable {
     package var method: String
@@ -33,7 +35,7 @@ package struct HTTPRequest: Hashable, Sendable {
     /// The bytes to send.
     package var serialized: [UInt8] {
         var head = "\(method) \(target) HTTP/1.1\r\n"
-        head += "Host: localhost\r\nConnection: close\r\nUser-Agent: crisis-search/\(clientVersion)\r\n"
+        head += "Host: localhost\r\nConnection: close\r\nUser-Agent: crisis-search/\(Version.current)\r\n"
         guard let body else { return Array((head + "\r\n").utf8) }
         head += "Content-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n\r\n"
         return Array((head + body).utf8)

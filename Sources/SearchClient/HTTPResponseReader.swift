@@ -3,8 +3,8 @@
 /// Reads one HTTP/1.1 response from pieces of any size (RFC 9112).
 ///
 /// It takes what an HTTP/1.1 server may send to `Connection: close` and nothing looser: a length or chunks, never
-/// "until the end", so that an answer cut short is known for one. A library would do as well, but the shortest of them
-/// costs more time to start than the whole exchange takes: a process of this size answers in under a millisecond.
+/// "until the end", so that an answer cut short is known for one. A library would bring an
+/// event loop and its threads for one blocking exchange, in a program whose whole run is to take about a millisecond.
 package struct HTTPResponseReader {
     /// Bytes that the status line, header and trailers may have together.
     package static let maximumHeaderSize = 64 * 1024

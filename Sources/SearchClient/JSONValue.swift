@@ -2,8 +2,8 @@
 
 /// A JSON text, read (RFC 8259).
 ///
-/// Ours because of what `JSONDecoder` costs a process that reads one answer and ends: Foundation's code to load and,
-/// in the first call, half a millisecond, as much as all the rest of the program takes.
+/// Ours because of what `JSONDecoder` costs a process that reads one answer and ends: 0.1 ms to load Foundation's code
+/// and 0.5 ms for the first decoding of ten hits, as much as all the rest of the program takes.
 indirect enum JSONValue: Hashable, Sendable {
     case null
     case bool(Bool)

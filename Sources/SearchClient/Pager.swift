@@ -4,6 +4,8 @@ import Glibc
 
 /// Shows `text` through the pager that the environment names and waits until it is left.
 ///
+/// SIGPIPE must be ignored: a pager may be left before it has read everything.
+///
 /// Returns false if no pager is wanted or none could be started: the text is then still to be shown.
 func page(_ text: String, environment: (String) -> String?) -> Bool {
     let named = environment("CRISIS_SEARCH_PAGER") ?? environment("PAGER")

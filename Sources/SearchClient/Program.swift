@@ -39,7 +39,7 @@ package struct Program {
             try console.write(fullHelp)
             return .success
         case .version:
-            try console.write("crisis-search \(clientVersion)\n")
+            try console.write("crisis-search \(Version.current)\n")
             return .success
         case .search(let request, let output):
             return try search(request, output, invocation)

@@ -36,9 +36,8 @@ struct SearchView {
 
     private func headline(of hit: Hit) -> StyledText {
         if let title = hit.title, title.contains(where: { !$0.isWhitespace }) { return StyledText(title, .headline) }
-        let words = hit.snippet.text.split(whereSeparator: \.isWhitespace).filter { $0 != "…" }
-        let opening = words.prefix(8).joined(separator: " ")
-        return StyledText(opening.isEmpty ? "untitled" : words.count > 8 ? "\(opening) …" : opening, .untitled)
+        guard let opening = hit.opening, !opening.isEmpty else { return StyledText("untitled", .untitled) }
+        return StyledText(opening, .untitled)
     }
 
     private func origin(of hit: Hit) -> StyledText {

@@ -10,7 +10,7 @@ package let shortUsage = """
 /// What `--help` prints.
 package var fullHelp: String {
     var text = """
-        crisis-search: find what was reported, where, when, and which articles are copies
+        crisis-search: find who reported what, and when, in a folder of articles
 
         usage:
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import ArgumentParser
+import Foundation
+import SearchAPI
 import SearchDaemon
 
 /// The daemon's command line. All work is in `SearchDaemon`.
@@ -25,6 +27,22 @@ struct DaemonCommand: AsyncParsableCommand {
         subcommands: [ServeCommand.self, IndexCommand.self],
         defaultSubcommand: ServeCommand.self
     )
+
+    /// As the library's, but that a usage error ends with status 2, as the client's does.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            exit(withError: ExitCode(2))
+        }
+    }
 }
 
 /// Serves. The default.
@@ -61,19 +79,33 @@ struct IndexCommand: AsyncParsableCommand {
     @Flag(help: "Build a new index from nothing and put it in the place of the old one.")
     var full = false
 
+    @Flag(help: "Print what changed as one JSON object, the same that POST /v1/reindex answers with.")
+    var json = false
+
     func validate() throws {
         guard once else { throw ValidationError("index takes --once; to go on watching, run crisis-searchd without index") }
     }
 
     func run() async throws {
         let isFull = full
+        let isJSON = json
         await options.perform { configuration, _, log in
             let report = try await IndexOnce(configuration: configuration, isFull: isFull, log: log).run()
-            print(
-                "added \(report.added), updated \(report.updated), removed \(report.removed), "
-                    + "unchanged \(report.unchanged), failed \(report.failed.count)")
-            for (path, reason) in report.failed.sorted(by: { $0.key < $1.key }) { print("  \(path): \(reason)") }
+            try Self.show(report, asJSON: isJSON)
             return report.failed.isEmpty ? 0 : 1
         }
+    }
+
+    private static func show(_ report: ReindexResponse, asJSON: Bool) throws {
+        if asJSON {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
+            FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+            return
+        }
+        print(
+            "\(report.added) added, \(report.updated) updated, \(report.removed) removed, "
+                + "\(report.unchanged) unchanged, \(report.failed.count) failed")
+        for file in report.failed { print("  \(file.path): \(file.reason)") }
     }
 }

@@ -15,7 +15,8 @@ struct CivilDayTests {
                 let length = lengths[month - 1] + (isLeap && month == 2 ? 1 : 0)
                 for day in 1...length {
                     let date = try #require(CivilDay(year: year, month: month, day: day))
-                    guard date.daysSinceEpoch == expected, date.year == year, date.month == month, date.day == day else {
+                    guard date.daysSinceEpoch == expected, date.year == year, date.month == month, date.day == day
+                    else {
                         Issue.record("\(year)-\(month)-\(day) became \(date), day \(date.daysSinceEpoch)")
                         return
                     }
@@ -45,11 +46,14 @@ struct CivilDayTests {
             #expect(CivilDay(compact: day.description.filter { $0 != "-" }) == day)
         }
         let refused = [
-            "2021-02-29", "2021-13-01", "2021-00-10", "2021-1-1", "0000-01-01", "2021/12/30", "2021-12-30 ", "+021-12-30",
+            "2021-02-29", "2021-13-01", "2021-00-10", "2021-1-1", "0000-01-01", "2021/12/30", "2021-12-30 ",
+            "+021-12-30",
             "२०२१-१२-३०", "",
         ]
         for text in refused { #expect(CivilDay(iso: text) == nil, "\(text)") }
-        for text in ["2021123", "20211231x", "20211301", "2021-2-3"] { #expect(CivilDay(compact: text) == nil, "\(text)") }
+        for text in ["2021123", "20211231x", "20211301", "2021-2-3"] {
+            #expect(CivilDay(compact: text) == nil, "\(text)")
+        }
     }
 
     @Test("months are added by the calendar and end with the month")

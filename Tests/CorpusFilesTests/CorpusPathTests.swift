@@ -6,7 +6,10 @@ import Testing
 
 @Suite("Paths")
 struct CorpusPathTests {
-    @Test("only absolute paths in their one form are taken", arguments: ["/", "/a", "/a/b.txt", "/a b/…", "/...", "/.a"])
+    @Test(
+        "only absolute paths in their one form are taken",
+        arguments: ["/", "/a", "/a/b.txt", "/a b/…", "/...", "/.a"]
+    )
     func takesNormalPaths(text: String) throws {
         #expect(try #require(CorpusPath(text)).description == text)
     }

@@ -13,15 +13,18 @@ struct IgnoreRulesTests {
     @Test(
         "what programs leave behind is ignored by default",
         arguments: [
-            ".hidden", "a.txt~", "#a.txt#", ".a.txt.swp", "4913", "a.bak", "a.tmp", "a.part", "a.crdownload", "x/a.partial",
-            ".~lock.a.odt#", ".syncthing.a.txt.tmp", ".goutputstream-ABCDEF", "~$a.docx", "Thumbs.db",
+            ".hidden", "a.txt~", "#a.txt#", ".a.txt.swp", "4913", "a.bak", "a.tmp", "a.part", "a.crdownload",
+            "x/a.partial", ".~lock.a.odt#", ".syncthing.a.txt.tmp", ".goutputstream-ABCDEF", "~$a.docx", "Thumbs.db",
         ]
     )
     func defaults(name: String) {
         #expect(ignores(name))
     }
 
-    @Test("articles are not", arguments: ["a.txt", "part", "tmp", "#1 talks.txt", "a.txt#", "49131", "a~b", "git", "résumé"])
+    @Test(
+        "articles are not",
+        arguments: ["a.txt", "part", "tmp", "#1 talks.txt", "a.txt#", "49131", "a~b", "git", "résumé"]
+    )
     func articles(name: String) {
         #expect(!ignores(name))
     }
@@ -143,6 +146,7 @@ struct GlobTests {
     }
 
     private func random(_ parts: [String], _ count: Int, _ generator: inout SeededGenerator) -> String {
-        (0..<Int.random(in: 1...count, using: &generator)).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
+        let length = Int.random(in: 1...count, using: &generator)
+        return (0..<length).map { _ in parts.randomElement(using: &generator) ?? "" }.joined()
     }
 }

@@ -18,12 +18,7 @@ final class ScratchFolder: Sendable {
     }
 
     deinit {
-        // rm and not nftw(3): it removes paths of more than 4096 bytes too.
-        let arguments: [String] = ["rm", "-rf", "--", path.description]
-        let words = arguments.map { strdup($0) } + [nil]
-        var process = pid_t()
-        if posix_spawn(&process, "/bin/rm", nil, nil, words, [nil]) == 0 { waitpid(process, nil, 0) }
-        for word in words { free(word) }
+        removeTree(path)
     }
 
     /// The path of what has this name in the folder, or of the folder itself for the empty name.
@@ -37,15 +32,16 @@ final class ScratchFolder: Sendable {
 
     /// Writes anew, without making another file of it.
     func write(_ path: CorpusPath, _ content: [UInt8]) throws {
-        try writing(path, content, flags: O_WRONLY | O_CREAT | O_TRUNC)
+        try writing(path, content, flags: O_TRUNC)
     }
 
     func append(_ name: String, _ content: String) throws {
-        try writing(self[name], Array(content.utf8), flags: O_WRONLY | O_CREAT | O_APPEND)
+        try writing(self[name], Array(content.utf8), flags: O_APPEND)
     }
 
     private func writing(_ path: CorpusPath, _ content: [UInt8], flags: Int32) throws {
-        let file = path.withCString { open($0, flags, 0o644) }
+        // Not for a child process to inherit: the file would count as open until that ends.
+        let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_CLOEXEC | flags, 0o644) }
         guard file >= 0 else { throw SystemError(code: errno, operation: "write \(path)") }
         defer { close(file) }
         guard Glibc.write(file, content, content.count) == content.count else {
@@ -64,12 +60,16 @@ final class ScratchFolder: Sendable {
     }
 
     func rename(_ from: String, _ to: String) throws {
-        try call("rename \(from)") { self[from].withCString { from in self[to].withCString { Glibc.rename(from, $0) } } }
+        try call("rename \(from)") {
+            self[from].withCString { from in self[to].withCString { Glibc.rename(from, $0) } }
+        }
     }
 
     /// Another name for a file.
     func link(_ from: String, _ to: String) throws {
-        try call("link \(from)") { self[from].withCString { from in self[to].withCString { Glibc.link(from, $0) } } }
+        try call("link \(from)") {
+            self[from].withCString { from in self[to].withCString { Glibc.link(from, $0) } }
+        }
     }
 
     func symlink(_ target: String, _ name: String) throws {
@@ -94,6 +94,40 @@ final class ScratchFolder: Sendable {
     private func call(_ operation: String, _ body: () -> Int32) throws {
         if body() != 0 { throw SystemError(code: errno, operation: operation) }
     }
+}
+
+/// Removes a folder and all that is in it, also what has a path of more than 4096 bytes.
+private func removeTree(_ path: CorpusPath) {
+    let top = path.withCString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard top >= 0 else { return }
+    var moved = 0
+    // What a folder holds is moved to the top before the folder goes, so that nothing is ever deep.
+    while let name = names(in: top).first {
+        if unlinkat(top, name, 0) == 0 || unlinkat(top, name, AT_REMOVEDIR) == 0 { continue }
+        let folder = openat(top, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+        guard folder >= 0 else { break }
+        fchmod(folder, 0o755)
+        for inner in names(in: folder) where unlinkat(folder, inner, 0) != 0 {
+            moved += 1
+            renameat(folder, inner, top, "moved up \(moved)")
+        }
+        close(folder)
+        if unlinkat(top, name, AT_REMOVEDIR) != 0 { break }
+    }
+    close(top)
+    _ = path.withCString { rmdir($0) }
+}
+
+/// What is in an open folder, as C strings.
+private func names(in folder: Int32) -> [[CChar]] {
+    guard let stream = fdopendir(openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)) else { return [] }
+    defer { closedir(stream) }
+    var names: [[CChar]] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { $0.prefix { $0 != 0 }.map(CChar.init(bitPattern:)) }
+        if name != [46] && name != [46, 46] { names.append(name + [0]) }
+    }
+    return names
 }
 
 /// Random numbers that a seed determines (SplitMix64), for tests that can be run again.

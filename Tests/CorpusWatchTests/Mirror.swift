@@ -4,7 +4,6 @@ import CorpusFiles
 @testable import CorpusWatch
 import Dispatch
 import Glibc
-import Synchronization
 import Testing
 
 /// What an index does, in small: holds the content of every file, and learns of changes only by a watcher's hints.
@@ -19,14 +18,15 @@ final class Mirror: Sendable {
         var hints: [CorpusHint] = []
         var states: [WatchState] = []
         var watcher: CorpusWatcher?
+        var hasBegun = false
     }
 
     let corpus: Corpus
-    private let inside = Mutex(Inside())
+    private let inside = Guarded(Inside())
     /// Hints are followed behind the watcher's back, so that the disk changes meanwhile.
     private let reader = DispatchQueue(label: "mirror")
 
-    /// Begins to watch and to mirror.
+    /// Begins to watch and to mirror, and waits until what was there before is known.
     init(_ corpus: Corpus, pollInterval: Duration = .seconds(30), maximumWatches: Int = .max) {
         self.corpus = corpus
         let watcher = CorpusWatcher(
@@ -42,6 +42,7 @@ final class Mirror: Sendable {
         )
         inside.withLock { $0.watcher = watcher }
         watcher.start()
+        if !waits(10, until: { inside.withLock { $0.hasBegun } }) { Issue.record("the watcher says nothing") }
     }
 
     deinit {
@@ -59,13 +60,6 @@ final class Mirror: Sendable {
     /// The content of every file, as far as it is known.
     var files: [CorpusPath: [UInt8]] { inside.withLock { $0.files.mapValues(\.bytes) } }
 
-    /// Holds back the following of hints while `body` runs.
-    func withReaderHeld(_ body: () throws -> Void) rethrows {
-        reader.suspend()
-        defer { reader.resume() }
-        try body()
-    }
-
     // MARK: - Following hints
 
     private func follow(_ hint: CorpusHint) {
@@ -76,6 +70,7 @@ final class Mirror: Sendable {
         case .everything(.overflow(let since)): compareAll(below: corpus.roots, rereadingFrom: since)
         case .everything: compareAll(below: corpus.roots)
         }
+        inside.withLock { $0.hasBegun = true }
     }
 
     private func read(_ path: CorpusPath) {
@@ -127,6 +122,22 @@ final class Mirror: Sendable {
     }
 }
 
+/// A value that is used by one thread at a time.
+///
+/// Not a `Mutex`, whose lock the thread sanitizer does not see on Linux. Unchecked because `queue` is the lock.
+private final class Guarded<Value: Sendable>: @unchecked Sendable {
+    private let queue = DispatchQueue(label: "guarded")
+    private var value: Value
+
+    init(_ value: Value) {
+        self.value = value
+    }
+
+    func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+        try queue.sync { try body(&value) }
+    }
+}
+
 /// Asks again and again until `condition` holds or the time is over; whether it held.
 func waits(_ seconds: Int, until condition: () -> Bool) -> Bool {
     let deadline = MonotonicClock.now() + Int64(seconds) * 1_000_000_000
@@ -146,9 +157,9 @@ func disk(_ corpus: Corpus) -> [CorpusPath: [UInt8]] {
     return files
 }
 
-private func addFiles(at path: String, followingLinks: Bool, to files: inout [CorpusPath: [UInt8]]) {
+private func addFiles(at path: String, followingLinks follows: Bool, to files: inout [CorpusPath: [UInt8]]) {
     var status = stat()
-    guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else { return }
+    guard (follows ? stat(path, &status) : lstat(path, &status)) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFREG {
         guard let stream = fopen(path, "r"), let file = CorpusPath(path) else { return }
         defer { fclose(stream) }
@@ -158,8 +169,11 @@ private func addFiles(at path: String, followingLinks: Bool, to files: inout [Co
     } else if status.st_mode & S_IFMT == S_IFDIR, let folder = opendir(path) {
         defer { closedir(folder) }
         while let entry = readdir(folder) {
-            let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-            if name != "." && name != ".." { addFiles(at: "\(path)/\(name)", followingLinks: followingLinks, to: &files) }
+            let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name == "." || name == ".." { continue }
+            addFiles(at: "\(path)/\(name)", followingLinks: follows, to: &files)
         }
     }
 }

@@ -75,7 +75,7 @@ struct WatcherTests {
     func keptOpen() throws {
         let mirror = Mirror(corpus)
         let path = scratch["corpus/log"]
-        let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND, 0o644) }
+        let file = path.withCString { open($0, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644) }
         defer { close(file) }
         let start = MonotonicClock.now()
         var writes = 0
@@ -243,7 +243,7 @@ struct WatcherTests {
         }
         defer { close(folder) }
         #expect(waits(10) { mirror.watcher?.state.watches == 22 })
-        let file = openat(folder, "a", O_WRONLY | O_CREAT, 0o644)
+        let file = openat(folder, "a", O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
         #expect(write(file, "deep", 4) == 4)
         close(file)
         expect(.written(path.appending("a")), from: mirror)

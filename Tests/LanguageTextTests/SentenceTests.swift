@@ -7,8 +7,14 @@ import Testing
 struct SentenceTests {
     @Test("end at marks, with the quotes after them, before what can begin one")
     func marks() {
-        #expect(split("The talks failed. “It is late.” He left! Was it? Yes…") == ["The talks failed.", "“It is late.”", "He left!", "Was it?", "Yes…"])
-        #expect(split("“Why now?” she asked. (They left.) 12 stayed.") == ["“Why now?” she asked.", "(They left.)", "12 stayed."])
+        #expect(
+            split("The talks failed. “It is late.” He left! Was it? Yes…") == [
+                "The talks failed.", "“It is late.”", "He left!", "Was it?", "Yes…",
+            ])
+        #expect(
+            split("“Why now?” she asked. (They left.) 12 stayed.") == [
+                "“Why now?” she asked.", "(They left.)", "12 stayed.",
+            ])
         #expect(split("日本。中国！終わり") == ["日本。", "中国！", "終わり"])
         #expect(split("Он ушёл. Она нет. वे गए। हम रहे।") == ["Он ушёл.", "Она нет.", "वे गए।", "हम रहे।"])
     }
@@ -20,12 +26,14 @@ struct SentenceTests {
         #expect(split(" \n \n").isEmpty)
     }
 
-    @Test("do not end after abbreviations, initials, acronyms and inside numbers", arguments: [
-        "Mr. Tolen met Gen. K. Vasik on Jan. 10 in the U.N. Council hall",
-        "At 3:35 p.m. they spoke for 3.5 hours, cf. No. 5, and so on",
-        "George W. Tolen Jr. Said so",
-        "See example.com for it. or not",
-    ])
+    @Test(
+        "do not end after abbreviations, initials, acronyms and inside numbers",
+        arguments: [
+            "Mr. Tolen met Gen. K. Vasik on Jan. 10 in the U.N. Council hall",
+            "At 3:35 p.m. they spoke for 3.5 hours, cf. No. 5, and so on",
+            "George W. Tolen Jr. Said so",
+            "See example.com for it. or not",
+        ])
     func dots(text: String) {
         #expect(split(text) == [text])
     }

@@ -8,7 +8,8 @@ struct WordPropertyTests {
     /// Pieces at which the rules of words meet.
     private static let pieces: [String] = [
         "a", "S", "s", "l", "qu", "é", "e\u{301}", "ß", "й", "и", "\u{306}", "\u{308}", "і", "Ї", "İ", "ﬃ", "1", "23",
-        "456", "٣", "'", "’", "ʼ", "`", ".", "．", ",", "-", " ", "\n", "\u{AD}", "\u{200D}", "\u{200B}", "ا", "أ", "\u{654}",
+        "456", "٣", "'", "’", "ʼ", "`", ".", "．", ",", "-", " ", "\n", "\u{AD}", "\u{200D}", "\u{200B}", "ا", "أ",
+        "\u{654}",
         "\u{64E}", "ש", "\u{5B8}", "日", "か", "が", "\u{3099}", "ー", "ｶ", "ﾞ", "ก", "ิ", "한", "\u{1100}", "\u{1161}",
         "\u{11A8}", "न", "ि", "\u{FE0F}", "\u{20E3}", "😀", "ς", "Œ", "₂", "²", "ŉ", "ǅ", "𝐀", "ﷺ", "\u{1160}",
     ]
@@ -75,6 +76,18 @@ struct WordPropertyTests {
             }
             _ = scan(bytes)
         }
+    }
+
+    @Test("threads that fold the same new scripts at once get the same words")
+    func concurrency() async {
+        let text = stride(from: UInt32(0x100), to: 0x3000, by: 7).compactMap(Unicode.Scalar.init).map(String.init)
+            .joined(
+                separator: " ")
+        let results = await withTaskGroup(of: [FoldedWord].self) { group in
+            for _ in 0..<8 { group.addTask { foldedWords(in: text) } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(results.count == 8 && Set(results).count == 1)
     }
 
     private func randomText(_ random: inout SeededGenerator) -> String {

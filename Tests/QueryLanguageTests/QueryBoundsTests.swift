@@ -23,9 +23,12 @@ struct QueryBoundsTests {
         #expect(error("(" + open + "a" + close + ")")?.at == 50)
     }
 
-    @Test("nothing that fits the bounds is deep or slow enough to harm", arguments: [
-        "(", ")", "\"", "-", "+", "=", "title:", "title:-", "NOT ", "OR ", "a NEAR ", "(-", "a|", "'a' ", "~", "\"a\"~", "date:", "*", "«", "foo:", "=-",
-    ])
+    @Test(
+        "nothing that fits the bounds is deep or slow enough to harm",
+        arguments: [
+            "(", ")", "\"", "-", "+", "=", "title:", "title:-", "NOT ", "OR ", "a NEAR ", "(-", "a|", "'a' ", "~",
+            "\"a\"~", "date:", "*", "«", "foo:", "=-",
+        ])
     func repetition(piece: String) {
         for count in [10, 49, 199, 4096 / piece.utf8.count] {
             _ = try? parse(String(repeating: piece, count: count))

@@ -181,7 +181,7 @@ struct QueryReadingTests {
             Reading("date: 2021 x", "date:2021-01-01..2021-12-31 x"),
             Reading("date:2021-12-01..2021-12-31", "date:2021-12-01..2021-12-31"),
             Reading("date:2021-12 .. 2022 x", "date:2021-12-01..2022-12-31 x"),
-            Reading("date:..2021…", "date:..2021-12-31", warnings: []),
+            Reading("date:..2021", "date:..2021-12-31"),
             Reading("date:last week x", "date:2022-01-03..2022-01-09 x"),
             Reading("date:\"last week\" date:last-week", "date:2022-01-03..2022-01-09 date:2022-01-03..2022-01-09"),
             Reading("-date:today", "-date:2022-01-12"),
@@ -189,7 +189,7 @@ struct QueryReadingTests {
             Reading("date:(this month)", "date:2022-01-01..2022-01-31"),
             Reading("date:2021.. 2022", "date:2021-01-01.. 2022"),
             Reading("title:(a date:2021-12-30)", "title:(a date:2021-12-30)"),
-        ].filter { $0.query != "date:..2021…" })
+        ])
     func dates(_ reading: Reading) throws { try expect(reading) }
 
     @Test(
@@ -226,7 +226,9 @@ struct QueryReadingTests {
         ])
     func warnings(_ reading: Reading) throws { try expect(reading) }
 
-    @Test("where there is no word there is nothing to search for, and a warning", arguments: ["", "  ", "&", "-", "…?", ":)", "()", "\"\"", "*"])
+    @Test(
+        "where there is no word there is nothing to search for, and a warning",
+        arguments: ["", "  ", "&", "-", "…?", ":)", "()", "\"\"", "*"])
     func nothing(query: String) throws {
         let parsed = try parse(query)
         #expect(parsed.root == nil)
@@ -246,11 +248,13 @@ struct QueryReadingTests {
         ])
     func anyWord(_ reading: Reading) throws { try expect(reading, anyWord: true) }
 
-    @Test("spelling of case, space, dashes, quotes and apostrophes does not change what is meant", arguments: [
-        ["Veldania's \"RED line\" -orra", "veldania’s  «red LINE» –Orra", "VELDANIAʼs „Red line” −orra"],
-        ["de-escalate", "De–Escalate", "de—escalate", "de‑escalate"],
-        ["title:talks", "TITLE: Talks", "Title：TALKS"],
-    ])
+    @Test(
+        "spelling of case, space, dashes, quotes and apostrophes does not change what is meant",
+        arguments: [
+            ["Veldania's \"RED line\" -orra", "veldania’s  «red LINE» –Orra", "VELDANIAʼs „Red line” −orra"],
+            ["de-escalate", "De–Escalate", "de—escalate", "de‑escalate"],
+            ["title:talks", "TITLE: Talks", "Title：TALKS"],
+        ])
     func spelling(variants: [String]) throws {
         let meanings = Set(try variants.map { try parse($0).root?.description })
         #expect(meanings.count == 1, "\(meanings)")
@@ -268,7 +272,8 @@ struct QueryTreeTests {
                     .word(QueryWord(text: "x", terms: ["x"], match: .inflected, range: 0..<1)),
                     .phrase(
                         QueryPhrase(
-                            words: [PhraseWord(term: "veldania", match: .exact)], inflected: false, within: nil, range: 2..<20)),
+                            words: [PhraseWord(term: "veldania", match: .exact)], inflected: false, within: nil,
+                            range: 2..<20)),
                     .not(.word(QueryWord(text: "Kalmar’s", terms: ["kalmar"], match: .inflected, range: 22..<32))),
                     .word(QueryWord(text: "Tolen", terms: ["tolen"], match: .fuzzy(1), range: 33..<38)),
                 ]))

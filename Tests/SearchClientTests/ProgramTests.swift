@@ -13,6 +13,8 @@ struct ProgramTests {
     private var socket: String { "\(scratch.path)/socket" }
 
     init() throws {
+        // As the program does first of all.
+        signal(SIGPIPE, SIG_IGN)
         scratch = try Scratch()
     }
 
@@ -257,7 +259,6 @@ struct ProgramTests {
 
     @Test("A reader that has had enough is success")
     func closedPipe() throws {
-        signal(SIGPIPE, SIG_IGN)
         let daemon = try found(3, try json(Sample.response))
         var ends: [Int32] = [0, 0]
         try #require(pipe(&ends) == 0)

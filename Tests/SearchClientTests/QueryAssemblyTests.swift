@@ -29,6 +29,7 @@ struct QueryAssemblyTests {
             (["de-escalation talks"], "\"de-escalation talks\""),
             (["“red line” strait"], "“red line” strait"),
             (["„red line“"], "„red line“"),
+            (["„red line"], "„red line"),
             (["title:red line"], "title:red line"),
             (["escalat* talks"], "escalat* talks"),
             (["(a b)", "c d"], "(a b) \"c d\""),
@@ -66,6 +67,7 @@ struct QueryAssemblyTests {
         #expect(shellCommand(for: SearchRequest(query: "\"red lines\"")) == "crisis-search '\"red lines\"'")
         #expect(shellCommand(for: SearchRequest(query: "status")) == "crisis-search search status")
         #expect(shellQuoted("") == "''")
+        for special in " \t\n;&|<>()$`\\\"*?[]{}!#~=^" { #expect(shellQuoted("a\(special)") == "'a\(special)'") }
         #expect(shellQuoted("it's") == "'it'\\''s'")
     }
 

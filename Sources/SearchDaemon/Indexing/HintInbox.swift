@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import CorpusFiles
+import CorpusFiles
 import CorpusWatch
 import Synchronization
 
@@ -102,16 +102,6 @@ struct IndexingOrder: Sendable {
     var kind: Kind
     /// Called once, on the indexer's thread.
     var completion: @Sendable (Result<IndexingReport, IndexingFailure>) -> Void
-}
-
-/// What a run of the indexer changed.
-package struct IndexingReport: Hashable, Sendable {
-    package var added = 0
-    package var updated = 0
-    package var removed = 0
-    package var unchanged = 0
-    /// Files that could not be read, with the reason.
-    package var failed: [CorpusPath: String] = [:]
 }
 
 /// Why a run of the indexer did not come to its end.

@@ -69,6 +69,7 @@ actor Indexer {
             log.error("the last commit failed: \(error)")
         }
         writer = nil
+        for order in inbox.take().orders { order.completion(.failure(.stopped)) }
     }
 
     // MARK: Work
@@ -124,7 +125,7 @@ actor Indexer {
             }
             logRun("did a reindex that was asked for", report)
             if inbox.isClosing {
-                order.completion(.failure(IndexingFailure(description: "the daemon is stopping", isTemporary: true)))
+                order.completion(.failure(.stopped))
             } else {
                 order.completion(.success(report))
             }
@@ -228,6 +229,7 @@ actor Indexer {
     private func commit(_ writer: IndexWriter) throws(IndexError) {
         guard uncommitted > 0 else { return }
         try writer.commit()
+        log.debug("committed", metadata: ["files": "\(uncommitted)"])
         uncommitted = 0
         board.update { $0.lastCommit = Date() }
     }
@@ -336,6 +338,11 @@ actor Indexer {
 }
 
 extension IndexingFailure {
+    static let stopped = IndexingFailure(
+        description: "it was stopped before it was done; what is done is kept, and the next run goes on from there",
+        isTemporary: true
+    )
+
     init(_ error: IndexError) {
         self.init(description: error.description, isTemporary: error.kind == .diskFull || error.kind == .other)
     }

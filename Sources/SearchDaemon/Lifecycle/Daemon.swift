@@ -56,7 +56,7 @@ package struct Daemon: Sendable {
         watcher.start()
         inbox.rescan(distrustSince: distrustSince)
 
-        let status = StatusReport(corpus: corpus, folder: folder, pool: pool, board: board, inbox: inbox)
+        let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox)
         let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
         let server = UnixServer(log: log)
         let descriptor = socket.take()
@@ -73,8 +73,8 @@ package struct Daemon: Sendable {
             case SIGHUP:
                 log.info("comparing everything, as SIGHUP asks")
                 notifier.reloading()
-                inbox.rescan(distrustSince: FileClock.now() - OpenedIndex.tick)
-                notifier.ready()
+                let since = FileClock.now() - OpenedIndex.tick
+                inbox.order(IndexingOrder(kind: .compareAll(distrustSince: since)) { _ in notifier.ready() })
             default:
                 log.info("stopping")
                 notifier.stopping()

@@ -3,6 +3,7 @@
 import CorpusFiles
 import Foundation
 package import Logging
+package import SearchAPI
 import SearchIndex
 
 /// `crisis-searchd index --once`: makes the index equal to the folders, and ends.
@@ -20,7 +21,8 @@ package struct IndexOnce: Sendable {
 
     /// - Returns: what changed.
     /// - Throws: ``ConfigurationError``, ``IndexError``, ``IndexingFailure``.
-    package func run() async throws -> IndexingReport {
+    package func run() async throws -> ReindexResponse {
+        let started = ContinuousClock.now
         let corpus = try configuration.resolvedCorpus()
         let opened = try OpenedIndex(path: configuration.index, log: log)
         let live = LiveGeneration(folders: [opened.folder.folder(of: opened.generation)])
@@ -43,6 +45,6 @@ package struct IndexOnce: Sendable {
         await indexing.value
         signals.stop()
         progress.finish()
-        return try result.get()
+        return ReindexResponse(try result.get(), since: started)
     }
 }

@@ -20,10 +20,13 @@ final class ProgressLine: Sendable {
         let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
         state.withLock { state in
             if progress.done == 0 { state.started = now }
-            if let last = state.lastShown, now - last < pause { return }
+            // A log is told of a run that takes long, and of no other.
+            let last = state.lastShown ?? (isTerminal ? now - pause : state.started)
+            if now - last < pause { return }
             state.lastShown = now
             state.isShown = true
-            write(Self.line(progress.done, progress.total, now - state.started))
+            let bar = isTerminal ? Self.bar(progress.done, progress.total) + " " : ""
+            write(bar + Self.line(progress.done, progress.total, now - state.started))
         }
     }
 
@@ -44,12 +47,15 @@ final class ProgressLine: Sendable {
         text.withUTF8 { _ = Foundation.write(descriptor, $0.baseAddress, $0.count) }
     }
 
-    static func line(_ done: Int, _ total: Int, _ elapsed: Duration) -> String {
+    static func bar(_ done: Int, _ total: Int) -> String {
         let width = 24
         let filled = done * width / total
-        let bar = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+    }
+
+    static func line(_ done: Int, _ total: Int, _ elapsed: Duration) -> String {
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
-        var line = "\(bar) \(done) of \(total) files"
+        var line = "\(done) of \(total) files"
         if done > 0, seconds > 0.5 {
             let rate = Double(done) / seconds
             let left = Int((Double(total - done) / rate).rounded(.up))

@@ -26,7 +26,7 @@ struct Timers {
                     repeat {
                         do {
                             // Alive means that a question to the index is answered.
-                            _ = try await pool.run { (reader) throws(IndexError) in try reader.counts() }
+                            _ = try await pool.run { reader in try reader.counts() }
                             notifier.alive()
                         } catch is SearchPool.Busy {
                             notifier.alive()

@@ -8,19 +8,22 @@ import SearchAPI
 import SearchIndex
 
 /// Reads a request's query, asks the index, and words the answer.
-struct Search {
+struct Search: Sendable {
     let request: SearchRequest
     let today: CivilDay
+    /// When the request was there.
+    let started: ContinuousClock.Instant
 
-    /// - Throws: ``Problem`` for a query that cannot be read, ``SearchPool/Busy``, ``IndexError``.
-    func answer(from pool: SearchPool) async throws -> SearchResponse {
-        let started = ContinuousClock.now
+    /// Finds the answer, on a search thread.
+    ///
+    /// - Throws: ``Problem`` for a query that cannot be read, ``IndexError``.
+    func answer(from reader: IndexReader) throws -> SearchResponse {
         let parsed = try read()
         guard let root = parsed.root else {
             return SearchResponse(
                 query: request.query,
                 total: Total(articles: 0, stories: 0, exact: true),
-                tookMicroseconds: Self.microseconds(since: started),
+                tookMicroseconds: elapsed,
                 warnings: parsed.warnings.map(Warning.init)
             )
         }
@@ -34,12 +37,11 @@ struct Search {
             case .newest: .newest
             case .oldest: .oldest
             }
-        let prepared = query
-        let answer = try await pool.run { (reader) throws(IndexError) in try reader.search(prepared) }
+        let answer = try reader.search(query)
         return SearchResponse(
-            query: root.description,
+            query: request.query,
             total: Total(articles: answer.total, stories: answer.total, exact: answer.isExact),
-            tookMicroseconds: Self.microseconds(since: started),
+            tookMicroseconds: elapsed,
             warnings: (parsed.warnings + answer.warnings).map(Warning.init),
             suggestion: answer.alternative.map { $0.root.description },
             note: answer.alternative.map(Self.note),
@@ -64,23 +66,24 @@ struct Search {
     }
 
     private func published() throws(Problem) -> DayRange? {
-        let since = try request.since.map { (text) throws(Problem) in try days(text, .since).first } ?? nil
-        let until = try request.until.map { (text) throws(Problem) in try days(text, .until).last } ?? nil
-        return since == nil && until == nil ? nil : DayRange(first: since, last: until)
-    }
-
-    private func days(_ text: String, _ parameter: SearchRequest.Parameter) throws(Problem) -> DayRange {
+        guard request.since != nil || request.until != nil else { return nil }
         do throws(QueryError) {
-            return try dayRange(text, today: today)
+            return try dayRange(since: request.since, until: request.until, today: today)
         } catch {
             throw Problem(
                 type: "urn:crisis-search:problem:parameter",
                 title: "A parameter cannot be used",
                 status: 400,
                 detail: error.message,
-                parameter: parameter.rawValue
+                parameter: parameterAtFault
             )
         }
+    }
+
+    /// Which of the two days cannot be read.
+    private var parameterAtFault: String {
+        let isSinceReadable = (try? dayRange(since: request.since, until: nil, today: today)) != nil
+        return (isSinceReadable ? SearchRequest.Parameter.until : .since).rawValue
     }
 
     private static func note(_ alternative: Alternative) -> String {
@@ -97,10 +100,7 @@ struct Search {
         }
     }
 
-    private static func microseconds(since start: ContinuousClock.Instant) -> Int {
-        let elapsed = (ContinuousClock.now - start).components
-        return Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
-    }
+    private var elapsed: Int { (ContinuousClock.now - started).wholeMicroseconds }
 }
 
 extension Warning {

@@ -40,7 +40,7 @@ package final class SearchPool: Sendable {
     ///
     /// - Throws: ``Busy``, or what `body` throws.
     package func run<Result: Sendable>(
-        _ body: @Sendable (IndexReader) throws(IndexError) -> Result
+        _ body: @Sendable (IndexReader) throws -> Result
     ) async throws -> Result {
         let worker = try await acquire()
         defer { release(worker) }

@@ -15,7 +15,7 @@ actor SearchWorker {
     }
 
     /// Does a piece of work with the reader.
-    func run<Result: Sendable>(_ body: @Sendable (IndexReader) throws(IndexError) -> Result) throws(IndexError) -> Result {
+    func run<Result: Sendable>(_ body: @Sendable (IndexReader) throws -> Result) throws -> Result {
         try body(reader)
     }
 }

@@ -11,7 +11,7 @@ import SearchAPI
 import SearchIndex
 
 /// What is served, as the OpenAPI description says.
-struct Routes {
+struct Routes: Sendable {
     let corpus: Corpus
     let pool: SearchPool
     let inbox: HintInbox
@@ -33,24 +33,39 @@ struct Routes {
         router.get("v1/article") { request, _ in try await article(request) }
         router.get("v1/status") { request, _ in
             _ = try QueryParameters(request.uri.query, known: [])
-            return try JSON.response(try await status.make())
+            return try await answer { reader in try JSON.response(try status.make(reader)) }
         }
         router.post("v1/reindex") { request, _ in try await reindex(request) }
-        router.get("v1/health") { _, _ in
+        router.get("v1/health") { request, _ in
+            _ = try QueryParameters(request.uri.query, known: [])
             // It takes a search thread and the index to say that all is well.
-            let counts = try await pool.run { (reader) throws(IndexError) in try reader.counts() }
-            return try JSON.response(["status": "ok", "articles": "\(counts.articles)"])
+            return try await answer { reader in
+                _ = try reader.counts()
+                return try JSON.response(["status": "ok"])
+            }
         }
         return router
     }
 
+    /// Makes a response on a search thread, from the query to the last byte of JSON: the event loop only passes bytes on.
+    private func answer(_ body: @Sendable (IndexReader) throws -> Response) async throws -> Response {
+        try await pool.run(body)
+    }
+
     private func search(_ request: Request) async throws -> Response {
-        let search = Search(request: try SearchRequest(request.uri.query), today: .todayInUTC)
-        let answer = try await search.answer(from: pool)
-        log.debug(
-            "answered a query",
-            metadata: ["articles": "\(answer.total.articles)", "took_us": "\(answer.tookMicroseconds)"])
-        return try JSON.response(answer, headers: [Self.articlesHeader: "\(answer.total.articles)"])
+        let search = Search(
+            request: try SearchRequest(request.uri.query), today: .todayInUTC, started: ContinuousClock.now)
+        return try await answer { reader in
+            let answer = try search.answer(from: reader)
+            log.debug(
+                "answered a query",
+                metadata: ["articles": "\(answer.total.articles)", "took_us": "\(answer.tookMicroseconds)"])
+            return Response(
+                status: .ok,
+                headers: [.contentType: "application/json", Self.articlesHeader: "\(answer.total.articles)"],
+                body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.jsonText))
+            )
+        }
     }
 
     /// The total, for clients that pass the body on unread.
@@ -62,15 +77,17 @@ struct Routes {
         guard prefix.count >= 4, prefix.count <= 16, prefix.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
             throw QueryParameters.problem("id", "“\(id)” is none: it has 4 to 16 hexadecimal digits")
         }
-        let found = try await pool.run { (reader) throws(IndexError) in
-            try reader.articles(identifiedBy: prefix, limit: Self.ambiguityLimit)
+        return try await answer { reader in
+            let found = try reader.articles(identifiedBy: prefix, limit: Self.ambiguityLimit)
+            guard let hit = found.first else {
+                throw Self.notFound("no article has an identifier that begins with \(prefix)")
+            }
+            guard found.count == 1 else {
+                let names = found.map { "\($0.identifier) (\($0.path))" }.joined(separator: ", ")
+                throw Problem(title: "Ambiguous", status: 409, detail: "several articles begin with \(prefix): \(names)")
+            }
+            return try JSON.response(ArticleResponse(hit))
         }
-        guard let hit = found.first else { throw Self.notFound("no article has an identifier that begins with \(prefix)") }
-        guard found.count == 1 else {
-            let names = found.map { "\($0.identifier) (\($0.path))" }.joined(separator: ", ")
-            throw Problem(title: "Ambiguous", status: 409, detail: "several articles begin with \(prefix): \(names)")
-        }
-        return try JSON.response(ArticleResponse(hit))
     }
 
     private func article(_ request: Request) async throws -> Response {
@@ -79,12 +96,13 @@ struct Routes {
         guard let text = parameters.text("path"), let path = CorpusPath(text) else {
             throw QueryParameters.problem("path", "it is the absolute path of a file in the corpus")
         }
-        let found = try await pool.run { (reader) throws(IndexError) in try reader.article(at: path, part: part) }
-        guard let hit = found else { throw Self.notFound("the index has no article of \(path)") }
-        if let failure = hit.article.failure {
-            throw Self.notFound("\(path) could not be read: \(failure)")
+        return try await answer { reader in
+            guard let hit = try reader.article(at: path, part: part) else {
+                throw Self.notFound("the index has no article of \(path)")
+            }
+            if let failure = hit.article.failure { throw Self.notFound("\(path) could not be read: \(failure)") }
+            return try JSON.response(ArticleResponse(hit))
         }
-        return try JSON.response(ArticleResponse(hit))
     }
 
     private func reindex(_ request: Request) async throws -> Response {
@@ -108,19 +126,7 @@ struct Routes {
         let report = try await withCheckedThrowingContinuation { continuation in
             inbox.order(IndexingOrder(kind: kind) { continuation.resume(with: $0.mapError { $0 as any Error }) })
         }
-        let elapsed = (ContinuousClock.now - started).components
-        return try JSON.response(
-            ReindexResponse(
-                done: true,
-                added: report.added,
-                updated: report.updated,
-                removed: report.removed,
-                unchanged: report.unchanged,
-                failed: report.failed.sorted { $0.key < $1.key }.map {
-                    FailedFile(path: $0.key.description, reason: $0.value)
-                },
-                tookMicroseconds: Int(elapsed.seconds) * 1_000_000 + Int(elapsed.attoseconds / 1_000_000_000_000)
-            ))
+        return try JSON.response(ReindexResponse(report, since: started))
     }
 
     private func reindexRequest(_ request: Request) async throws -> ReindexRequest {

@@ -9,17 +9,15 @@ import SearchIndex
 struct StatusReport: Sendable {
     let corpus: Corpus
     let folder: IndexFolder
-    let pool: SearchPool
     let board: StatusBoard
     let inbox: HintInbox
 
     /// Failed files that are listed at most.
     private static let failureLimit = 10_000
 
-    func make() async throws -> StatusResponse {
-        let (counts, unreadable) = try await pool.run { (reader) throws(IndexError) in
-            (try reader.counts(), try reader.unreadableFiles(limit: Self.failureLimit))
-        }
+    func make(_ reader: IndexReader) throws(IndexError) -> StatusResponse {
+        let counts = try reader.counts()
+        let unreadable = try reader.unreadableFiles(limit: Self.failureLimit)
         let now = board.current()
         return StatusResponse(
             state: now.state,

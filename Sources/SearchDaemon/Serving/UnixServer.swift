@@ -24,6 +24,14 @@ struct UnixServer {
     var stopTimeout = Duration.seconds(5)
     let log: Logger
 
+    /// One event loop: it only passes bytes on, for which one thread is more than enough, and a connection that stays on
+    /// the thread that accepted it is answered sooner.
+    private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+
+    init(log: Logger) {
+        self.log = log
+    }
+
     /// Serves until the task is cancelled, then finishes the requests that are being answered.
     ///
     /// - Parameters:
@@ -41,10 +49,11 @@ struct UnixServer {
                 httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
             )
         )
-        let quiescing = ServerQuiescingHelper(group: MultiThreadedEventLoopGroup.singleton)
+        let quiescing = ServerQuiescingHelper(group: group)
+        let executor = EventLoopExecutor(group.next())
         let limit = connectionLimit
         let log = log
-        let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        let server = try await ServerBootstrap(group: group)
             .serverChannelInitializer { server in
                 server.eventLoop.makeCompletedFuture {
                     let available = AvailableConnectionsChannelHandler(maxConnections: limit)
@@ -57,11 +66,8 @@ struct UnixServer {
         whenServing()
         let stopTimeout = stopTimeout
         await withTaskCancellationHandler {
-            // Requests end by themselves; only what outlives the time after a stop is cut off.
-            await withTaskGroup(of: Void.self) { group in
-                group.addTask { await Self.serve(server, channel, log) }
-                await group.waitForAll()
-            }
+            // Unstructured: a connection must not be cancelled with the server, but finish what it is answering.
+            await Task(executorPreference: executor) { await Self.serve(server, channel, executor, log) }.value
         } onCancel: {
             quiescing.initiateShutdown(promise: nil)
             Task {
@@ -74,22 +80,22 @@ struct UnixServer {
     private static func serve(
         _ server: NIOAsyncChannel<HTTP1Channel.Value, Never>,
         _ channel: HTTP1Channel,
+        _ executor: EventLoopExecutor,
         _ log: Logger
     ) async {
-        // Unstructured: a connection must not be cancelled with the server, but finish what it is answering.
-        await Task {
-            await withDiscardingTaskGroup { connections in
-                do {
-                    try await server.executeThenClose { inbound in
-                        for try await connection in inbound {
-                            connections.addTask { await channel.handle(value: connection, logger: log) }
+        await withDiscardingTaskGroup { connections in
+            do {
+                try await server.executeThenClose { inbound in
+                    for try await connection in inbound {
+                        connections.addTask(executorPreference: executor) {
+                            await channel.handle(value: connection, logger: log)
                         }
                     }
-                } catch {
-                    log.error("cannot accept connections any more", metadata: ["reason": "\(error)"])
                 }
+            } catch {
+                log.error("cannot accept connections any more", metadata: ["reason": "\(error)"])
             }
-        }.value
+        }
     }
 
     private func responder(_ router: Router<BasicRequestContext>) -> HTTPChannelHandler.Responder {

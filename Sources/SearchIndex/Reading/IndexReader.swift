@@ -137,9 +137,9 @@ package final class IndexReader {
     ) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
-            offset: UInt32(offset),
-            limit: UInt32(limit),
-            check_at_least: limit == 0 ? .max : UInt32(max(Self.exactCount, offset + limit + 1)),
+            offset: UInt32(clamping: offset),
+            limit: UInt32(clamping: limit),
+            check_at_least: limit == 0 ? .max : UInt32(clamping: max(Self.exactCount, offset &+ limit &+ 1)),
             order: order == .relevance ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
             sort_slot: Schema.Slot.published,
             collapse_slot: .max,

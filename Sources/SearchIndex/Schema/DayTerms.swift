@@ -29,18 +29,13 @@ extension Schema {
         var day = first
         while day <= last {
             guard terms.count < limit else { return nil }
-            let nextYear = day.month == 1 && day.day == 1 ? day.adding(months: 12) : nil
-            let nextMonth = day.day == 1 ? day.adding(months: 1) : nil
-            if let nextYear, nextYear.adding(days: -1) <= last {
-                terms.append(yearTerm(day))
-                day = nextYear
-            } else if let nextMonth, nextMonth.adding(days: -1) <= last {
-                terms.append(monthTerm(day))
-                day = nextMonth
-            } else {
-                terms.append(dayTerm(day))
-                day = day.adding(days: 1)
-            }
+            var end = day
+            if day.day == 1, let month = DayRange(year: day.year, month: day.month)?.last, month <= last { end = month }
+            if day.day == 1, day.month == 1, let year = DayRange(year: day.year)?.last, year <= last { end = year }
+            terms.append(end == day ? dayTerm(day) : end.month == day.month ? monthTerm(day) : yearTerm(day))
+            // Days stop at the end of the calendar: the day after its last one is that day again.
+            guard end < last else { break }
+            day = end.adding(days: 1)
         }
         return terms
     }

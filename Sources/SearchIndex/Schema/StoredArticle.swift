@@ -62,6 +62,7 @@ package struct StoredArticle: Hashable, Sendable {
     /// - Throws: ``IndexError/Kind/corrupt`` if the record breaks off.
     init(decoding record: [UInt8]) throws(IndexError) {
         var at = 0
+        var isComplete = false
         while at < record.count {
             let tag = Tag(rawValue: record[at])
             at += 1
@@ -71,7 +72,10 @@ package struct StoredArticle: Hashable, Sendable {
             at += length
             guard let tag else { continue }
             set(tag, field)
+            isComplete = isComplete || tag == .text
         }
+        // The text comes last and is never left out, so that a record cut between two fields is known for it.
+        guard isComplete else { throw Self.broken }
     }
 
     private mutating func set(_ tag: Tag, _ field: ArraySlice<UInt8>) {

@@ -64,7 +64,7 @@ struct Database: ~Copyable {
         var page: OpaquePointer?
         try term.lend { (term) throws(IndexError) in
             try columns.lend { (columns) throws(IndexError) in
-                try shim { cx_reader_documents(handle, term, UInt32(limit), columns, &page, $0) }
+                try shim { cx_reader_documents(handle, term, UInt32(clamping: limit), columns, &page, $0) }
             }
         }
         return try Page(owning: page, columns: columns)
@@ -74,7 +74,7 @@ struct Database: ~Copyable {
     func scanValues(after: UInt32, limit: Int, columns: Columns) throws(IndexError) -> Page {
         var page: OpaquePointer?
         try columns.lend { (columns) throws(IndexError) in
-            try shim { cx_reader_scan_values(handle, after, UInt32(limit), columns, &page, $0) }
+            try shim { cx_reader_scan_values(handle, after, UInt32(clamping: limit), columns, &page, $0) }
         }
         return try Page(owning: page, columns: columns)
     }
@@ -103,8 +103,8 @@ struct Database: ~Copyable {
                         stemmer: stem?.stemmer.handle,
                         stem: bytes,
                         stem_skip: stem?.skip ?? 0,
-                        limit: UInt32(limit),
-                        scan_limit: UInt32(scanLimit)
+                        limit: UInt32(clamping: limit),
+                        scan_limit: UInt32(clamping: scanLimit)
                     )
                     try shim { cx_reader_terms(handle, &range, &list, $0) }
                 }

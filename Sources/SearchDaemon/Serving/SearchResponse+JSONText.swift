@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import SearchAPI
+
+extension SearchResponse {
+    /// The same JSON that encoding makes, faster; keys in the order in which they are documented.
+    var jsonText: [UInt8] {
+        var text = JSONText(capacity: 256 + results.count * 1024)
+        text.object { text in
+            text.key("query")
+            text.value(query)
+            text.key("total")
+            text.object { text in
+                text.key("articles")
+                text.value(total.articles)
+                text.key("stories")
+                text.value(total.stories)
+                text.key("exact")
+                text.value(total.exact)
+            }
+            text.key("took_us")
+            text.value(tookMicroseconds)
+            text.key("warnings")
+            text.array { text in
+                for warning in warnings { warning.write(to: &text) }
+            }
+            text.key("suggestion")
+            text.value(suggestion)
+            text.key("note")
+            text.value(note)
+            text.key("results")
+            text.array { text in
+                for hit in results { hit.write(to: &text) }
+            }
+        }
+        return text.bytes
+    }
+}
+
+extension Warning {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.key("message")
+            text.value(message)
+            text.key("at")
+            text.value(at)
+        }
+    }
+}
+
+extension Hit {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
+            text.key("id")
+            text.value(id)
+            text.key("path")
+            text.value(path)
+            if let pathBytes {
+                text.key("path_bytes")
+                text.value(pathBytes)
+            }
+            text.key("part")
+            text.value(part)
+            text.key("title")
+            text.value(title)
+            if let opening {
+                text.key("opening")
+                text.value(opening)
+            }
+            text.key("outlet")
+            text.value(outlet)
+            text.key("url")
+            text.value(url)
+            text.key("published")
+            text.value(published)
+            text.key("byline")
+            text.value(byline)
+            text.key("score")
+            text.value(score)
+            text.key("snippet")
+            text.object { text in
+                text.key("text")
+                text.value(snippet.text)
+                text.key("highlights")
+                text.array { text in
+                    for range in snippet.highlights {
+                        text.array { text in
+                            for bound in range { text.value(bound) }
+                        }
+                    }
+                }
+            }
+            text.key("story")
+            text.value(story)
+            text.key("copies")
+            text.array { text in
+                for copy in copies {
+                    text.object { text in
+                        text.key("path")
+                        text.value(copy.path)
+                        text.key("outlet")
+                        text.value(copy.outlet)
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Foundation
+import SearchAPI
+import Synchronization
+import Testing
+
+/// A daemon as a real process with a corpus, an index and a socket of its own, all in one scratch folder:
+/// `corpus/`, `index/`, `socket`, `settings.yaml`, and `outside/` for what is not yet, or no more, in the corpus.
+///
+/// It serves when `init` returns, and is ended with SIGKILL when the test lets go of it.
+final class RunningDaemon: Sendable {
+    let scratch: Scratch
+    /// What it is given besides its configuration file.
+    private let arguments: [String]
+    private let environment: [String: String]
+    private let started: Mutex<ChildProcess?>
+
+    /// - Parameters:
+    ///   - settings: lines for the configuration file.
+    ///   - files: in the corpus before the start, by name.
+    ///   - prepare: what else to do in the scratch folder before the start.
+    init(
+        _ arguments: [String] = [],
+        settings: String = "",
+        environment: [String: String] = [:],
+        files: [String: String] = [:],
+        prepare: (Scratch) throws -> Void = { _ in }
+    ) async throws {
+        await Gate.daemons.enter()
+        self.arguments = arguments
+        self.environment = environment
+        started = Mutex(nil)
+        do {
+            scratch = try Scratch()
+        } catch {
+            // `deinit` does not run for what was never whole.
+            Gate.daemons.leave()
+            throw error
+        }
+        for folder in ["corpus", "outside"] { try scratch.makeFolder(folder) }
+        for (name, text) in files { try scratch.write("corpus/" + name, text) }
+        try scratch.write("settings.yaml", Self.settings(scratch) + settings)
+        try prepare(scratch)
+        try await start()
+    }
+
+    deinit {
+        started.withLock { $0?.end() }
+        Gate.daemons.leave()
+    }
+
+    static func settings(_ scratch: Scratch) -> String {
+        """
+        corpus: ["\(scratch["corpus"])"]
+        index: "\(scratch["index"])"
+        socket: "\(scratch["socket"])"
+        log_level: debug
+
+        """
+    }
+
+    var process: ChildProcess {
+        get throws { try #require(started.withLock { $0 }) }
+    }
+
+    /// What it has logged since it was started.
+    var log: String { started.withLock { $0?.errorsSoFar } ?? "" }
+
+    // MARK: Life
+
+    func start() async throws {
+        let process = try ChildProcess(
+            Built.daemon, ["--config", scratch["settings.yaml"]] + arguments, environment: environment, in: scratch)
+        started.withLock { $0 = process }
+        try await waitUntilItServes()
+    }
+
+    func waitUntilItServes() async throws {
+        let process = try process
+        try await eventually("an answer from \(scratch["socket"]); the daemon says: \(process.errorsSoFar)") {
+            guard process.isRunning else {
+                throw Overdue(description: "the daemon ended instead of serving: \(process.errorsSoFar)")
+            }
+            return (try? await self.get("/v1/health").status) == 200
+        }
+    }
+
+    /// As a power failure would.
+    func kill() throws { try process.end() }
+
+    func signal(_ number: Int32) throws { try process.signal(number) }
+
+    // MARK: Questions
+
+    func get(_ target: String) async throws -> HTTPAnswer {
+        try await exchange(request(target, headers: "Connection: close\r\n"))
+    }
+
+    func post(_ target: String, _ body: String) async throws -> HTTPAnswer {
+        try await exchange(
+            request(target, method: "POST", headers: "Connection: close\r\nContent-Length: \(body.utf8.count)\r\n") + body)
+    }
+
+    func exchange(_ bytes: String) async throws -> HTTPAnswer {
+        let path = scratch["socket"]
+        return try await blocking {
+            let connection = try Connection(to: path)
+            try connection.send(bytes)
+            return try connection.answer()
+        }
+    }
+
+    func connect() throws -> Connection { try Connection(to: scratch["socket"]) }
+
+    func search(_ query: String, _ more: String = "") async throws -> SearchResponse {
+        try await get("/v1/search?limit=1000&q=\(encoded(query))\(more)").decoded()
+    }
+
+    func status() async throws -> StatusResponse {
+        try await get("/v1/status").decoded()
+    }
+
+    /// The names in the corpus of the files that a query finds.
+    func finds(_ query: String) async throws -> Set<String> {
+        Set(try await search(query).results.map { self.name(ofPath: $0.path) })
+    }
+
+    func name(ofPath path: String) -> String {
+        let prefix = scratch["corpus/"]
+        return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    }
+
+    /// Runs `crisis-search`.
+    func client(_ arguments: String..., environment: [String: String] = [:]) async throws -> ChildProcess.Outcome {
+        let settings = ["CRISIS_SEARCH_SOCKET": scratch["socket"]].merging(environment) { $1 }
+        let process = try ChildProcess(Built.client, arguments, environment: settings, in: scratch)
+        return try await process.outcome()
+    }
+
+    // MARK: Promises
+
+    /// Waits until the index holds exactly these files, each found by its own words and by no other's, and exactly
+    /// these that could not be read.
+    ///
+    /// - Parameter files: a query that finds this one file, by the file's name in the corpus.
+    func holds(_ files: [String: String], unreadable: Set<String> = [], within limit: Duration = patience) async throws {
+        var difference = ""
+        do {
+            try await eventually("the index equal to the disk", within: limit) {
+                difference = try await self.difference(files, unreadable)
+                return difference.isEmpty
+            }
+        } catch is Overdue {
+            throw Overdue(description: "the index does not become equal to the disk: \(difference)\n\(log.suffix(2000))")
+        }
+    }
+
+    private func difference(_ files: [String: String], _ unreadable: Set<String>) async throws -> String {
+        let status = try await status()
+        guard status.articles == files.count else { return "\(status.articles) articles of \(files.count) files" }
+        let failed = Set(status.failed.map { name(ofPath: $0.path) })
+        guard failed == unreadable else { return "unreadable are \(failed), not \(unreadable)" }
+        let connection = try connect()
+        let asked = files.sorted { $0.key < $1.key }
+        let answers = try await blocking {
+            try asked.map { file in
+                try connection.send(request("/v1/search?q=\(encoded(file.value))"))
+                return try connection.answer()
+            }
+        }
+        for (file, answer) in zip(asked, answers) {
+            let found = try answer.decoded(SearchResponse.self).results.map { name(ofPath: $0.path) }
+            if found != [file.key] { return "“\(file.value)” of \(file.key) finds \(found)" }
+        }
+        return ""
+    }
+}
+
+/// An article with a word of its own.
+func article(_ word: String, title: String = "Ferry talks resume") -> String {
+    """
+    \(title)
+    20240402
+    https://www.harbourpost.example/world/kalmar-sound-ferries.html
+
+    The envoy of Veldania left the talks on Kalmar Sound without a statement. \
+    A clerk at the harbour wrote the word \(word) on the notice board.
+
+    """
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import CorpusFiles
+import Glibc
+
+/// A folder of a test's own, removed with all that is in it at the end.
+final class ScratchFolder: Sendable {
+    /// Absolute, without links.
+    let path: String
+
+    init() throws {
+        let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+        var template = Array("\(parent)/crisis-search-test-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SystemError(code: errno, operation: "make a scratch folder") }
+        let made = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+        path = try CorpusPath(resolving: made).description
+    }
+
+    deinit { Self.remove(path) }
+
+    /// The path of what has this name in the folder.
+    subscript(_ name: String) -> String { path + "/" + name }
+
+    /// Removes a file or a folder with all that is in it.
+    static func remove(_ path: String) {
+        _ = run("/bin/rm", ["-rf", "--", path])
+    }
+
+    /// Writes a file anew.
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+        let file = open(self[name], O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        guard file >= 0 else { throw SystemError(code: errno, operation: "write \(name)") }
+        defer { close(file) }
+        guard Glibc.write(file, bytes, bytes.count) == bytes.count else {
+            throw SystemError(code: errno, operation: "write \(name)")
+        }
+    }
+}
+
+/// Names in a folder, in order.
+func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+        let name = withUnsafePointer(to: &entry.pointee.d_name) {
+            $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        }
+        if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+}
+
+/// Runs a program to its end.
+///
+/// - Returns: its exit status, and what it wrote to its standard output.
+func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else { return (-1, "") }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
+    posix_spawn_file_actions_addclose(&actions, ends[0])
+    posix_spawn_file_actions_addclose(&actions, ends[1])
+    let words = ([program] + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process = pid_t()
+    let started = posix_spawn(&process, program, &actions, nil, words, environ) == 0
+    close(ends[1])
+    defer { close(ends[0]) }
+    guard started else { return (-1, "") }
+
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while case let count = read(ends[0], &buffer, buffer.count), count > 0 { output += buffer[..<count] }
+    var status: Int32 = 0
+    waitpid(process, &status, 0)
+    return (status, String(decoding: output, as: UTF8.self))
+}
+
+/// Random numbers that a seed determines (SplitMix64), for tests that can be run again.
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = state
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+extension RandomNumberGenerator {
+    /// One of `choices`, which are not empty.
+    mutating func pick<Element>(_ choices: [Element]) -> Element {
+        choices[Int.random(in: choices.indices, using: &self)]
+    }
+
+    /// True once in so many times.
+    mutating func once(in count: Int) -> Bool {
+        Int.random(in: 0..<count, using: &self) == 0
+    }
+}

@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import CorpusFiles
+import Testing
+
+@testable import SearchIndex
+
+@Suite struct WriterTests {
+    private let index: TestIndex
+
+    init() throws {
+        index = try TestIndex()
+    }
+
+    private func articles(_ words: String...) -> [Article] {
+        words.enumerated().map { Article(part: $0, text: $1) }
+    }
+
+    /// Commits, and the names of the files that `text` finds, one for each article.
+    private func found(_ text: String) throws -> [String] {
+        try index.writer.commit()
+        return try index.reader().names(try query(text)).sorted()
+    }
+
+    // MARK: Replacing
+
+    @Test("a file that is written anew is found by its new words only")
+    func replace() throws {
+        try index.put("a.txt", "ferries stopped")
+        #expect(try found("ferries") == ["a.txt"])
+        try index.put("a.txt", "trawler seized")
+        #expect(try found("ferries") == [])
+        #expect(try found("trawler") == ["a.txt"])
+        #expect(try index.reader().counts().articles == 1)
+    }
+
+    @Test("a file may hold several articles, and lose or gain some")
+    func parts() throws {
+        try index.put("a.txt", articles("one ferry", "two ferries", "three ferries"))
+        #expect(try found("ferry").count == 3)
+        let path = try TestIndex.path("a.txt")
+        #expect(try index.writer.record(of: path)?.parts == 3)
+        try index.put("a.txt", articles("one trawler"))
+        #expect(try found("ferry") == [])
+        #expect(try found("trawler").count == 1)
+        #expect(try index.reader().article(at: path, part: 1) == nil)
+        try index.put("a.txt", articles("one ferry", "two ferries"))
+        #expect(try found("ferry").count == 2)
+        #expect(try found("trawler") == [])
+        #expect(try index.writer.record(of: path)?.parts == 2)
+        #expect(try index.reader().article(at: path, part: 1)?.article.text == Array("two ferries".utf8))
+    }
+
+    @Test("a file can become unreadable, and readable again")
+    func unreadable() throws {
+        let path = try TestIndex.path("a.txt")
+        try index.put("a.txt", articles("one ferry", "two ferries"))
+        try index.put(path, .unreadable("permission denied"))
+        #expect(try found("ferry") == [])
+        var reader = try index.reader()
+        #expect(try reader.counts() == (0, 1))
+        #expect(try reader.reasons(limit: 10) == ["permission denied"])
+        #expect(try reader.article(at: path, part: 0)?.article.failure == "permission denied")
+        try index.put("a.txt", articles("one ferry"))
+        #expect(try found("ferry") == ["a.txt"])
+        reader = try index.reader()
+        #expect(try reader.counts() == (1, 0))
+        #expect(try reader.reasons(limit: 10).isEmpty)
+    }
+
+    @Test("what is removed is gone, with all its parts, and its neighbours stay")
+    func remove() throws {
+        try index.put("a.txt", articles("one ferry", "two ferries"))
+        try index.put("a.txt2", "another ferry")
+        #expect(try index.writer.remove(try TestIndex.path("a.txt")))
+        #expect(try !index.writer.remove(try TestIndex.path("a.txt")))
+        #expect(try !index.writer.remove(try TestIndex.path("never.txt")))
+        #expect(try found("ferry") == ["a.txt2"])
+    }
+
+    @Test("a batch in which files come, change and go ends as a plain table of files does", arguments: seeds)
+    func randomChanges(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        var table: [String: [String]] = [:]
+        for _ in 0..<300 {
+            let name = random.pick(["a", "b", "c/a", "c/b"]) + random.pick(["", ".txt", "/x"])
+            switch Int.random(in: 0..<10, using: &random) {
+            case 0...5:
+                let words = (0...random.pick([0, 0, 1, 3])).map { _ in "word\(Int.random(in: 0..<5, using: &random))" }
+                try index.put(name, words.enumerated().map { Article(part: $0, text: $1) })
+                table[name] = words
+            case 6:
+                try index.put(try TestIndex.path(name), .unreadable("no"))
+                table[name] = []
+            case 7, 8:
+                #expect(try index.writer.remove(try TestIndex.path(name)) == (table.removeValue(forKey: name) != nil))
+            default:
+                try index.writer.commit()
+            }
+        }
+        #expect(try index.files() == table.keys.sorted(), "seed \(seed)")
+        for word in 0..<5 {
+            let wanted = table.flatMap { name, words in words.filter { $0 == "word\(word)" }.map { _ in name } }.sorted()
+            #expect(try found("word\(word)") == wanted, "seed \(seed)")
+        }
+        #expect(try index.reader().counts().unreadable == table.values.count(where: \.isEmpty))
+    }
+
+    // MARK: Records
+
+    @Test("a record holds the state that the file was read in")
+    func records() throws {
+        let path = try TestIndex.path("a.txt")
+        #expect(try index.writer.record(of: path) == nil)
+        try index.put("a.txt", articles("ferry", "ship"), size: 42)
+        let record = try #require(try index.writer.record(of: path), "seen before it is committed")
+        #expect(record.fingerprint == FileFingerprint(size: 42, modified: 2, changed: 3, inode: 4))
+        #expect(record.parts == 2)
+        try index.put(path, .unreadable("no"), size: 43)
+        #expect(try index.writer.record(of: path)?.fingerprint.size == 43)
+        try index.writer.remove(path)
+        #expect(try index.writer.record(of: path) == nil)
+    }
+
+    @Test("the records below a folder are those of its files, not of names that begin alike", arguments: [true, false])
+    func recordsUnder(isCommitted: Bool) throws {
+        for name in ["a", "b/a", "b/b/c", "b.txt", "bc/a", "b c", "c/b/a"] { try index.put(name, articles("ferry", "ship")) }
+        if isCommitted { try index.writer.commit() }
+        #expect(try index.files(under: "b") == ["b/a", "b/b/c"])
+        #expect(try index.files(under: "b/b") == ["b/b/c"])
+        #expect(try index.files(under: "b/b/c") == ["b/b/c"], "a file is at itself")
+        #expect(try index.files(under: "b.txt") == ["b.txt"])
+        #expect(try index.files(under: "d") == [])
+        #expect(try index.files(under: "") == ["a", "b c", "b.txt", "b/a", "b/b/c", "bc/a", "c/b/a"])
+        #expect(try index.files() == ["a", "b c", "b.txt", "b/a", "b/b/c", "bc/a", "c/b/a"])
+    }
+
+    @Test("all files lie below the root of the file system")
+    func recordsUnderRoot() throws {
+        try index.put("a", "ferry")
+        var found: [CorpusPath] = []
+        try index.writer.records(under: try #require(CorpusPath("/"))) { path, _ in found.append(path) }
+        #expect(found == [try TestIndex.path("a")])
+    }
+
+    @Test("folders whose paths are longer than a term are told apart too", arguments: [150, 171, 172, 173, 219, 220, 240, 1000])
+    func longFolders(length: Int) throws {
+        let folder = String(repeating: "f", count: length)
+        let files = [folder + "/a", folder + "/" + String(repeating: "n", count: 100), folder + "/g/h", folder + "/g/i"]
+        let others = [folder + "a/a", folder + "g", String(repeating: "f", count: length + 50) + "/a"]
+        for name in files + others { try index.put(name, "ferry") }
+        #expect(try index.files(under: folder) == files.sorted())
+        #expect(try index.files(under: folder + "/g") == [folder + "/g/h", folder + "/g/i"])
+        #expect(try index.files() == (files + others).sorted())
+        for name in files { #expect(try index.writer.remove(try TestIndex.path(name))) }
+        #expect(try index.files() == others.sorted())
+    }
+
+    @Test("names that are no UTF-8 are files like others")
+    func oddNames() throws {
+        let folder = try TestIndex.path("folder")
+        let paths = [[0xff], [0xff, 0xfe], [0xc3, 0x28], [1], [0x0a]].map { folder.appending($0 as [UInt8]) }
+        for path in paths { try index.put(path, .articles([Article(text: "ferry")])) }
+        #expect(try found("ferry").count == paths.count)
+        var seen: [CorpusPath] = []
+        try index.writer.records(under: folder) { path, _ in seen.append(path) }
+        #expect(seen.sorted() == paths.sorted())
+        for path in paths { #expect(try index.reader().article(at: path, part: 0)?.path == path) }
+    }
+
+    @Test("records may be changed while they are gone through")
+    func changeWhileReading() throws {
+        for number in 0..<200 { try index.put("\(number).txt", "ferry") }
+        try index.writer.commit()
+        try index.writer.records { (path, _) throws(IndexError) in
+            try index.writer.remove(path)
+        }
+        #expect(try index.files() == [])
+        #expect(try found("ferry") == [])
+    }
+
+    // MARK: Commits
+
+    @Test("nothing is seen before the commit, and then all of it is")
+    func commit() throws {
+        let reader = try index.reader()
+        try index.put("a.txt", "ferry")
+        try index.put("b.txt", "ferry")
+        #expect(try reader.search(try query("ferry")).total == 0)
+        try index.writer.commit()
+        #expect(try reader.search(try query("ferry")).total == 2)
+    }
+
+    @Test("what was not committed is gone with its writer")
+    func dropped() throws {
+        try index.put("a.txt", "ferry")
+        try index.writer.commit()
+        try index.put("a.txt", "trawler")
+        try index.put("b.txt", "ferry")
+        try index.reopenWriter()
+        #expect(try index.files() == ["a.txt"])
+        #expect(try found("ferry") == ["a.txt"])
+        #expect(try found("trawler") == [])
+    }
+
+    @Test("closing commits, and closing twice is no harm")
+    func close() throws {
+        try index.put("a.txt", "ferry")
+        try index.writer.close()
+        try index.writer.close()
+        #expect(try index.reader().names(try query("ferry")) == ["a.txt"])
+    }
+
+    @Test("a commit is dated by the clock that stamps files")
+    func lastCommit() throws {
+        let folder = index.scratch["other"]
+        let writer = try IndexWriter(folder: folder)
+        #expect(try writer.lastCommit() == nil)
+        let before = FileClock.now()
+        try writer.commit()
+        let committed = try #require(try writer.lastCommit())
+        // The kernel stamps files with a clock that lags behind by a tick at most.
+        #expect(committed >= before && committed <= FileClock.now() + 1_000_000_000)
+    }
+
+    // MARK: Opening
+
+    @Test("an index of another schema is refused, an empty one is taken")
+    func schema() throws {
+        try index.writer.close()
+        _ = try IndexWriter(folder: index.folder, mustExist: true)
+        #expect(throws: IndexError.self) { try IndexWriter(folder: index.scratch["none"], mustExist: true) }
+
+        let other = index.scratch["other"]
+        try ForeignIndex.make(at: other, version: "999")
+        let error = try #require(throws: IndexError.self) { try IndexWriter(folder: other) }
+        #expect(error.kind == .incompatible)
+        #expect(error.message.contains("999"))
+        #expect(error.description.contains("version"))
+        let again = try #require(throws: IndexError.self) { try IndexWriter(folder: other) }
+        #expect(again.kind == .incompatible, "the refusal left no lock")
+    }
+
+    @Test("a second writer is told that there is one")
+    func locked() throws {
+        let error = try #require(throws: IndexError.self) { try IndexWriter(folder: index.folder) }
+        #expect(error.kind == .locked)
+    }
+}
