@@ -43,9 +43,8 @@ cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t 
 
 cx_status cx_query_scale(const cx_query *part, double factor, cx_query **query, cx_error **error) {
     *query = nullptr;
-    return guarded(error, [&] {
-        *query = new cx_query{Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part->query, factor)};
-    });
+    return guarded(error,
+                   [&] { *query = new cx_query{Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, part->query, factor)}; });
 }
 
 cx_status cx_query_value_range(uint32_t slot, cx_bytes first, cx_bytes last, cx_query **query, cx_error **error) {
@@ -54,8 +53,8 @@ cx_status cx_query_value_range(uint32_t slot, cx_bytes first, cx_bytes last, cx_
         if (last.length == 0) {
             *query = new cx_query{Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, to_string(first))};
         } else {
-            *query = new cx_query{
-                Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, to_string(first), to_string(last))};
+            *query =
+                new cx_query{Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, to_string(first), to_string(last))};
         }
     });
 }

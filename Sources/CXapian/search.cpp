@@ -26,12 +26,9 @@ class AscendingValue : public Xapian::KeyMaker {
 }  // namespace
 
 static cx_match_count match_count(const Xapian::MSet &hits) {
-    return {hits.get_matches_lower_bound(),
-            hits.get_matches_estimated(),
-            hits.get_matches_upper_bound(),
-            hits.get_uncollapsed_matches_lower_bound(),
-            hits.get_uncollapsed_matches_estimated(),
-            hits.get_uncollapsed_matches_upper_bound()};
+    return {hits.get_matches_lower_bound(),           hits.get_matches_estimated(),
+            hits.get_matches_upper_bound(),           hits.get_uncollapsed_matches_lower_bound(),
+            hits.get_uncollapsed_matches_estimated(), hits.get_uncollapsed_matches_upper_bound()};
 }
 
 extern "C" {

@@ -46,8 +46,7 @@ cx_status cx_reader_terms(const cx_reader *reader, const cx_term_range *range, c
             }
             result->strings.push_back(std::move(term));
             const std::string &kept = result->strings.back();
-            result->list.push_back(
-                {{reinterpret_cast<const uint8_t *>(kept.data()), kept.size()}, it.get_termfreq()});
+            result->list.push_back({{reinterpret_cast<const uint8_t *>(kept.data()), kept.size()}, it.get_termfreq()});
         }
         *terms = result.release();
     });

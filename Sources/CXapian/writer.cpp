@@ -66,9 +66,8 @@ cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error) {
 
 cx_status cx_writer_replace(cx_writer *writer, cx_bytes unique_term, const cx_document *document, uint32_t *id,
                             cx_error **error) {
-    return guarded(error, [&] {
-        *id = writer->database.replace_document(to_string(unique_term), make_document(*document));
-    });
+    return guarded(error,
+                   [&] { *id = writer->database.replace_document(to_string(unique_term), make_document(*document)); });
 }
 
 cx_status cx_writer_add(cx_writer *writer, const cx_document *document, uint32_t *id, cx_error **error) {

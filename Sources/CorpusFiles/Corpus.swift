@@ -115,14 +115,14 @@ extension Corpus {
     ///
     /// A link in its own path is followed: a person named it.
     func openRoot(_ root: CorpusPath) throws(SystemError) -> FileDescriptor {
-        let number = CorpusFiles.open(root.bytes, in: AT_FDCWD, flags: OpenFlag.path | O_DIRECTORY)
+        let number = CorpusFiles.open(root.bytes[...], in: AT_FDCWD, flags: OpenFlag.path | O_DIRECTORY)
         guard number >= 0 else { throw SystemError(code: -number, operation: "open \(root)") }
         return FileDescriptor(owning: number)
     }
 
     /// Opens one folder in another, only to go on from it; `path` is for the error.
     func openFolder(
-        _ name: some Collection<UInt8>,
+        _ name: ArraySlice<UInt8>,
         in folder: Int32,
         path: CorpusPath
     ) throws(SystemError) -> FileDescriptor {

@@ -83,7 +83,7 @@ extension CorpusPath {
     /// The path of `name` in this folder.
     ///
     /// `name` must be a name as `readdir` gives it, see `isName`.
-    package func appending(_ name: some Collection<UInt8>) -> CorpusPath {
+    package func appending(_ name: [UInt8]) -> CorpusPath {
         precondition(Self.isName(name), "not the name of a file")
         var joined: [UInt8] = []
         joined.reserveCapacity(bytes.count + 1 + name.count)
@@ -91,6 +91,11 @@ extension CorpusPath {
         if bytes.count > 1 { joined.append(Self.slash) }
         joined.append(contentsOf: name)
         return CorpusPath(trusted: joined)
+    }
+
+    /// The path of `name` in this folder, likewise.
+    package func appending(_ name: ArraySlice<UInt8>) -> CorpusPath {
+        appending(Array(name))
     }
 
     /// The path of `name` in this folder, for names from the program itself.
@@ -119,22 +124,18 @@ extension CorpusPath {
 
     /// Calls `body` with the path as C wants it; the pointer is good only inside.
     package func withCString<R>(_ body: (UnsafePointer<CChar>) throws -> R) rethrows -> R {
-        try withNullTerminated(bytes, body)
+        try withNullTerminated(bytes[...], body)
     }
 }
 
 /// Calls `body` with `bytes` and a NUL behind them; the pointer is good only inside.
 func withNullTerminated<R>(
-    _ bytes: some Collection<UInt8>,
+    _ bytes: ArraySlice<UInt8>,
     _ body: (UnsafePointer<CChar>) throws -> R
 ) rethrows -> R {
     try withUnsafeTemporaryAllocation(of: CChar.self, capacity: bytes.count + 1) { buffer in
-        var end = buffer.startIndex
-        for byte in bytes {
-            buffer.initializeElement(at: end, to: CChar(bitPattern: byte))
-            end += 1
-        }
-        buffer.initializeElement(at: end, to: 0)
+        buffer.initialize(repeating: 0)
+        bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(buffer).copyMemory(from: $0) }
         guard let start = buffer.baseAddress else { preconditionFailure("a buffer of one byte or more has an address") }
         return try body(start)
     }

@@ -33,7 +33,7 @@ enum OpenFlag {
 }
 
 /// `openat(2)` on a name in an open folder, again after a signal; a negated `errno` on failure.
-func open(_ name: some Collection<UInt8>, in folder: Int32, flags: Int32) -> Int32 {
+func open(_ name: ArraySlice<UInt8>, in folder: Int32, flags: Int32) -> Int32 {
     withNullTerminated(name) { name in
         while true {
             let number = openat(folder, name, flags | O_CLOEXEC)
@@ -44,7 +44,7 @@ func open(_ name: some Collection<UInt8>, in folder: Int32, flags: Int32) -> Int
 }
 
 /// What `fstatat(2)` says of a name in an open folder.
-func state(of name: some Collection<UInt8>, in folder: Int32, followingLinks: Bool) -> FileState {
+func state(of name: ArraySlice<UInt8>, in folder: Int32, followingLinks: Bool) -> FileState {
     var status = stat()
     let code: Int32 = withNullTerminated(name) { name in
         if fstatat(folder, name, &status, AT_SYMLINK_NOFOLLOW) != 0 { return errno }
@@ -66,7 +66,7 @@ func state(of name: some Collection<UInt8>, in folder: Int32, followingLinks: Bo
 }
 
 /// How many names the regular file at a name in an open folder has; nil if there is none.
-func linkCount(of name: some Collection<UInt8>, in folder: Int32) -> Int? {
+func linkCount(of name: ArraySlice<UInt8>, in folder: Int32) -> Int? {
     var status = stat()
     let isThere = withNullTerminated(name) { fstatat(folder, $0, &status, AT_SYMLINK_NOFOLLOW) } == 0
     return isThere && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_nlink) : nil

@@ -77,7 +77,7 @@ package struct OpenFolder: ~Copyable {
     }
 
     /// What there is at `name` in this folder now.
-    package func state(of name: some Collection<UInt8>) -> FileState {
+    package func state(of name: ArraySlice<UInt8>) -> FileState {
         CorpusFiles.state(of: name, in: descriptor, followingLinks: followsLinks)
     }
 
@@ -90,7 +90,7 @@ package struct OpenFolder: ~Copyable {
         case DT_UNKNOWN: break
         default: return .other
         }
-        switch state(of: entry.name) {
+        switch state(of: entry.name[...]) {
         case .regular: return .file
         case .folder: return .folder
         case .symbolicLink, .other, .missing: return .other

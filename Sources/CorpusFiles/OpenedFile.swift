@@ -27,7 +27,7 @@ package struct OpenedFile: ~Copyable {
 
     /// Opens `name` in an open folder; `path` is for errors.
     static func opening(
-        _ name: some Collection<UInt8>,
+        _ name: ArraySlice<UInt8>,
         in folder: Int32,
         followingLinks: Bool,
         path: CorpusPath

@@ -12,7 +12,7 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
     public var title: String?
     public var byline: String?
     public var published: String?
-    /// What the publication day was taken from: `header`, `url`, …
+    /// What the publication day was taken from, `header` or `url` for instance.
     public var publishedFrom: String?
     public var url: String?
     public var outlet: String?

@@ -2,9 +2,13 @@
 
 /// One article that a query found.
 public struct Hit: Codable, Hashable, Sendable {
-    /// Short handle of the article; any unambiguous beginning of it works too. The same after a rebuild.
+    /// Short handle of the article; any unambiguous beginning of it works too.
+    ///
+    /// The same after a rebuild.
     public var id: String
-    /// Absolute path of its file. Bytes that are not UTF-8 show as U+FFFD; `pathBytes` then has them.
+    /// Absolute path of its file.
+    ///
+    /// Bytes that are not UTF-8 show as U+FFFD; `pathBytes` then has them.
     public var path: String
     /// The path's bytes in Base64, only where `path` cannot say them.
     public var pathBytes: String?

@@ -64,7 +64,9 @@ public struct StatusResponse: Codable, Hashable, Sendable {
     }
 }
 
-/// What the daemon is busy with. Queries are answered in every state.
+/// What the daemon is busy with.
+///
+/// Queries are answered in every state.
 public enum DaemonState: String, Codable, Hashable, Sendable {
     /// Comparing the folders with the index after a start.
     case starting

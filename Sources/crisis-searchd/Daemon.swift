@@ -5,7 +5,9 @@ import Foundation
 import SearchAPI
 import SearchDaemon
 
-/// The daemon's command line. All work is in `SearchDaemon`.
+/// The daemon's command line.
+///
+/// All work is in `SearchDaemon`.
 @main
 struct DaemonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,7 +47,9 @@ struct DaemonCommand: AsyncParsableCommand {
     }
 }
 
-/// Serves. The default.
+/// Serves.
+///
+/// The default.
 struct ServeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "serve", abstract: "Watch the folders and answer queries (the default).")
@@ -73,7 +77,8 @@ struct IndexCommand: AsyncParsableCommand {
 
     @OptionGroup var options: SharedOptions
 
-    @Flag(help: "Exit when the index equals the folders. (Required: serving is what crisis-searchd does without index.)")
+    @Flag(
+        help: "Exit when the index equals the folders. (Required: serving is what crisis-searchd does without index.)")
     var once = false
 
     @Flag(help: "Build a new index from nothing and put it in the place of the old one.")
@@ -83,7 +88,9 @@ struct IndexCommand: AsyncParsableCommand {
     var json = false
 
     func validate() throws {
-        guard once else { throw ValidationError("index takes --once; to go on watching, run crisis-searchd without index") }
+        guard once else {
+            throw ValidationError("index takes --once; to go on watching, run crisis-searchd without index")
+        }
     }
 
     func run() async throws {

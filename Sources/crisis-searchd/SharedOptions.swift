@@ -23,7 +23,9 @@ struct SharedOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Listen on this Unix socket.", valueName: "path"))
     var socket: String?
 
-    @Option(help: ArgumentHelp("Log trace, debug, info, notice, warning, error or critical.", valueName: "level"), transform: Self.logLevel)
+    @Option(
+        help: ArgumentHelp("Log trace, debug, info, notice, warning, error or critical.", valueName: "level"),
+        transform: Self.logLevel)
     var logLevel: Logger.Level?
 
     private static func logLevel(_ name: String) throws -> Logger.Level {

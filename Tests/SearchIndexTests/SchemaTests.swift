@@ -6,7 +6,9 @@ import Testing
 
 @testable import SearchIndex
 
-/// Seeds of the property tests. A failure names the one it happened with.
+/// Seeds of the property tests.
+///
+/// A failure names the one it happened with.
 let seeds: [UInt64] = [1, 2, 3, 2025, 0xC0FFEE]
 
 @Suite struct SchemaTests {

@@ -32,12 +32,16 @@ final class TestIndex {
         try #require(CorpusPath(root + "/" + name))
     }
 
-    /// Puts articles in the place of what the index has of a file. Not committed.
+    /// Puts articles in the place of what the index has of a file.
+    ///
+    /// Not committed.
     func put(_ name: String, _ articles: [Article], size: Int64 = 1) throws {
         try put(try Self.path(name), .articles(articles), size: size)
     }
 
-    /// Puts one article of a body alone. Not committed.
+    /// Puts one article of a body alone.
+    ///
+    /// Not committed.
     func put(_ name: String, _ text: String) throws {
         try put(name, [Article(text: text)])
     }

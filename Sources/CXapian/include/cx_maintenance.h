@@ -17,7 +17,8 @@ extern "C" {
  */
 cx_status cx_compact(const char *const *sources, size_t source_count, const char *destination, cx_error **error);
 
-/** Checks the structure of the database at `path`. `*faults` is the number of faults found; `*report` names them, and is the caller's. */
+/** Checks the structure of the database at `path`. `*faults` is the number of faults found; `*report` names them, and
+ * is the caller's. */
 cx_status cx_check(const char *path, size_t *faults, cx_buffer **report, cx_error **error);
 
 /** The library's version, `1.4.22` for instance. */

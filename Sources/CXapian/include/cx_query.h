@@ -38,14 +38,16 @@ typedef enum cx_operator {
 /** Matches `term`, which counts `query_frequency` times. CX_BAD_ARGUMENT: the term is empty. */
 cx_status cx_query_term(cx_bytes term, uint32_t query_frequency, cx_query **query, cx_error **error);
 
-/** Joins `parts`. `window` is for CX_PHRASE and CX_NEAR, 0 elsewhere. CX_BAD_ARGUMENT: parts that the operator can't have. */
+/** Joins `parts`. `window` is for CX_PHRASE and CX_NEAR, 0 elsewhere. CX_BAD_ARGUMENT: parts that the operator can't
+ * have. */
 cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t part_count, uint32_t window,
                            cx_query **query, cx_error **error);
 
 /** `part` with its weight multiplied by `factor`, which is 0 or more. */
 cx_status cx_query_scale(const cx_query *part, double factor, cx_query **query, cx_error **error);
 
-/** Matches documents whose value in `slot` is between `first` and `last`, inclusive, in byte order; no weight. Empty `last`: no end. */
+/** Matches documents whose value in `slot` is between `first` and `last`, inclusive, in byte order; no weight. Empty
+ * `last`: no end. */
 cx_status cx_query_value_range(uint32_t slot, cx_bytes first, cx_bytes last, cx_query **query, cx_error **error);
 
 /** Matches no document. */

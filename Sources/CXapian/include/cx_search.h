@@ -43,7 +43,8 @@ typedef struct cx_search {
     cx_columns columns;
 } cx_search;
 
-/** Finds the page of hits that `search` asks for. The caller owns `*page`. CX_MODIFIED, CX_BAD_ARGUMENT, CX_CORRUPT, CX_OTHER. */
+/** Finds the page of hits that `search` asks for. The caller owns `*page`. CX_MODIFIED, CX_BAD_ARGUMENT, CX_CORRUPT,
+ * CX_OTHER. */
 cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_page **page, cx_error **error);
 
 #ifdef __cplusplus

@@ -2,13 +2,17 @@
 
 package import Logging
 
-/// What the daemon was told to do. Defaults, then the file, then the environment, then flags; a later one wins.
+/// What the daemon was told to do.
+///
+/// Defaults, then the file, then the environment, then flags; a later one wins.
 package struct Configuration: Hashable, Sendable {
     /// The folders that are watched, as they were named.
     package var corpus: [String] = []
     /// The folder of the index.
     package var index: String
-    /// Where to listen. A socket that systemd hands over takes its place.
+    /// Where to listen.
+    ///
+    /// A socket that systemd hands over takes its place.
     package var socket: String
     /// Permissions of the socket.
     package var socketMode: UInt32 = 0o600
@@ -18,16 +22,21 @@ package struct Configuration: Hashable, Sendable {
     package var includeHidden = false
     /// Whether symbolic links in the corpus are followed.
     package var followSymlinks = false
-    /// Larger files are not read. Bytes.
+    /// Larger files are not read.
+    ///
+    /// Bytes.
     package var maxFileSize = 64 << 20
     /// Threads that answer queries: 1 to 64.
     package var searchThreads = 2
     /// Languages in Latin script whose inflected forms are known.
     package var languages = ["english"]
-    /// Compare everything from time to time, in case a change made no event (network file systems do that). Seconds;
-    /// 0: never.
+    /// Compare everything from time to time, in case a change made no event (network file systems do that).
+    ///
+    /// Seconds; 0: never.
     package var rescanInterval = 3600
-    /// How often to compare where folders can't be watched. Seconds, 1 or more.
+    /// How often to compare where folders can't be watched.
+    ///
+    /// Seconds, 1 or more.
     package var pollInterval = 30
     package var logLevel = Logger.Level.info
 
@@ -53,7 +62,9 @@ package struct Configuration: Hashable, Sendable {
     }
 }
 
-/// What is wrong with the configuration, where it stands, and what to do about it. The daemon refuses to start.
+/// What is wrong with the configuration, where it stands, and what to do about it.
+///
+/// The daemon refuses to start.
 package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
     /// `crisis-search.yaml:12`, `CRISIS_SEARCH_INDEX`, `--corpus`.
     package var place: String

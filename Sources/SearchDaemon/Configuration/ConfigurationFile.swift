@@ -6,7 +6,8 @@ import Yams
 extension Configuration {
     /// Where the file is looked for when no one names it, the first that exists.
     package static func defaultFiles(environment: [String: String]) -> [String] {
-        let home = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home =
+            environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
             ?? environment["HOME"].map { $0 + "/.config" }
         return [home.map { $0 + "/crisis-search/crisis-search.yaml" }, "/etc/crisis-search/crisis-search.yaml"]
             .compactMap { $0 }
@@ -48,7 +49,8 @@ extension Configuration {
         do {
             root = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw ConfigurationError(place: Self.place(of: error, name), message: "this is no YAML: \(Self.reason(error))")
+            throw ConfigurationError(
+                place: Self.place(of: error, name), message: "this is no YAML: \(Self.reason(error))")
         } catch {
             throw ConfigurationError(place: name, message: "this is no YAML: \(error)")
         }
@@ -106,7 +108,8 @@ extension Configuration {
 
     private static func place(of error: YamlError, _ name: String) -> String {
         switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): "\(name):\(mark.line)"
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+            "\(name):\(mark.line)"
         case .duplicatedKeysInMapping(_, let context): "\(name):\(context.mark.line)"
         default: name
         }
@@ -115,7 +118,8 @@ extension Configuration {
     private static func reason(_ error: YamlError) -> String {
         switch error {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
-        case .duplicatedKeysInMapping(let keys, _): "the key \(keys.map { "`\($0)`" }.joined(separator: ", ")) stands twice"
+        case .duplicatedKeysInMapping(let keys, _):
+            "the key \(keys.map { "`\($0)`" }.joined(separator: ", ")) stands twice"
         default: "\(error)"
         }
     }

@@ -6,7 +6,9 @@ import Logging
 struct Setting: Sendable {
     /// Its name in the file.
     var key: String
-    /// Sets it from words; a list has several. Throws a sentence that says what would be right.
+    /// Sets it from words; a list has several.
+    ///
+    /// Throws a sentence that says what would be right.
     var set: @Sendable (inout Configuration, [String]) throws(Mistake) -> Void
     /// Whether it takes a list.
     var isList = false
@@ -101,7 +103,9 @@ struct Setting: Sendable {
 
     private static func size(_ words: [String]) throws(Mistake) -> Int {
         let word = try text(words)
-        let units = ["": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30]
+        let units = [
+            "": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30,
+        ]
         guard let bytes = scaled(word, units), bytes > 0, bytes <= 1 << 31 else {
             throw Mistake(message: "“\(word)” is no size; write it as 64 MiB, at most 2 GiB")
         }

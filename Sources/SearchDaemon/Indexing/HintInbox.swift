@@ -4,7 +4,9 @@ import CorpusFiles
 import CorpusWatch
 import Synchronization
 
-/// Work for the indexer, gathered from the watcher, from requests and from timers. Any thread may add to it.
+/// Work for the indexer, gathered from the watcher, from requests and from timers.
+///
+/// Any thread may add to it.
 ///
 /// What is hinted at several times before it is looked at is done once.
 final class HintInbox: Sendable {

@@ -290,7 +290,9 @@ actor Indexer {
     }
 
     /// After a failed write the batch is lost: the writer is dropped with it, and everything is compared again when the
-    /// index can be opened. Queries go on being answered from the last commit.
+    /// index can be opened.
+    ///
+    /// Queries go on being answered from the last commit.
     private func recover(from error: IndexError) {
         writer = nil
         uncommitted = 0

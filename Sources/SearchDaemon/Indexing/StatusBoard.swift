@@ -4,7 +4,9 @@ package import Foundation
 package import SearchAPI
 import Synchronization
 
-/// What the daemon is doing, for whoever asks. Any thread may write to it and read it.
+/// What the daemon is doing, for whoever asks.
+///
+/// Any thread may write to it and read it.
 package final class StatusBoard: Sendable {
     package struct Snapshot: Sendable {
         package var state = DaemonState.starting

@@ -43,7 +43,8 @@ package struct Daemon: Sendable {
         let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board, log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
+            log: log)
         let indexing = Task { await indexer.run() }
 
         let watcher = CorpusWatcher(

@@ -31,7 +31,8 @@ package struct IndexOnce: Sendable {
         let board = StatusBoard { progress.show($0) }
         let inbox = HintInbox()
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board, log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
+            log: log)
         let indexing = Task { await indexer.run() }
         let signals = Signals { signal in
             // What is done so far is kept; the next run goes on from there.

@@ -4,7 +4,9 @@ import Glibc
 
 /// The Unix socket that the daemon listens on: its own, or one that systemd hands over.
 package struct ListeningSocket: ~Copyable {
-    /// Listening, close-on-exec. Owned; whoever serves it takes it with ``take()``.
+    /// Listening, close-on-exec.
+    ///
+    /// Owned; whoever serves it takes it with ``take()``.
     private let descriptor: Int32
     /// Where clients find it.
     package let path: String
@@ -43,7 +45,8 @@ package struct ListeningSocket: ~Copyable {
             environment["LISTEN_PID"].flatMap(Int32.init) == getpid()
         else { return nil }
         guard count == 1 else {
-            throw Failure(description: "systemd handed over \(count) sockets; the daemon serves one: mend the .socket unit")
+            throw Failure(
+                description: "systemd handed over \(count) sockets; the daemon serves one: mend the .socket unit")
         }
         let flags = fcntl(firstInherited, F_GETFD)
         guard flags >= 0 else { throw Failure(description: "LISTEN_FDS is set, yet descriptor 3 is not open") }
@@ -55,7 +58,8 @@ package struct ListeningSocket: ~Copyable {
         var address = sockaddr_un()
         let limit = MemoryLayout.size(ofValue: address.sun_path) - 1
         guard path.utf8.count <= limit else {
-            throw Failure(description: "the socket's path is longer than the \(limit) bytes a Unix socket may have: \(path)")
+            throw Failure(
+                description: "the socket's path is longer than the \(limit) bytes a Unix socket may have: \(path)")
         }
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8)) }
@@ -103,7 +107,9 @@ package struct ListeningSocket: ~Copyable {
         _ body: (UnsafePointer<sockaddr>, socklen_t) -> Result
     ) -> Result {
         withUnsafePointer(to: address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+            }
         }
     }
 

@@ -3,8 +3,9 @@
 @preconcurrency import Dispatch
 import Glibc
 
-/// Delivers SIGTERM, SIGINT and SIGHUP to a closure instead of ending the process. SIGPIPE is ignored: a client that
-/// went away is no reason to die.
+/// Delivers SIGTERM, SIGINT and SIGHUP to a closure instead of ending the process.
+///
+/// SIGPIPE is ignored: a client that went away is no reason to die.
 struct Signals {
     private let sources: [any DispatchSourceSignal]
 

@@ -19,7 +19,8 @@ struct StatusLine {
             line += ": \(progress.done) of \(progress.total) files (\(progress.done * 100 / progress.total)%)"
         }
         if !snapshot.problems.isEmpty {
-            line += "; \(snapshot.problems.count == 1 ? "1 problem" : "\(snapshot.problems.count) problems"), see crisis-search status"
+            line +=
+                "; \(snapshot.problems.count == 1 ? "1 problem" : "\(snapshot.problems.count) problems"), see crisis-search status"
         }
         text = line
     }

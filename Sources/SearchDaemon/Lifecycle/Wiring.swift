@@ -14,7 +14,8 @@ extension Configuration {
         guard !corpus.isEmpty else {
             throw ConfigurationError(
                 place: "corpus",
-                message: "no folder to watch is named; give one with --corpus DIR, or as `corpus:` in the configuration")
+                message: "no folder to watch is named; give one with --corpus DIR, or as `corpus:` in the configuration"
+            )
         }
         var roots: [CorpusPath] = []
         for name in corpus {
@@ -26,7 +27,8 @@ extension Configuration {
                 roots.append(root)
             } catch {
                 throw ConfigurationError(
-                    place: "corpus", message: "\(name): \(SystemError.message(error.code)); make the folder, or name another")
+                    place: "corpus",
+                    message: "\(name): \(SystemError.message(error.code)); make the folder, or name another")
             }
         }
         let rules = IgnoreRules(patterns: IgnoreRules.defaultPatterns + ignore, includeHidden: includeHidden)

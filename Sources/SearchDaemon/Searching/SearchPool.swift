@@ -3,8 +3,9 @@
 package import SearchIndex
 import Synchronization
 
-/// The threads that answer queries, and the queue before them. Searches never run on an event loop, nor on the
-/// cooperative pool, and never wait for indexing.
+/// The threads that answer queries, and the queue before them.
+///
+/// Searches never run on an event loop, nor on the cooperative pool, and never wait for indexing.
 package final class SearchPool: Sendable {
     /// Every thread is busy and the queue is full: try again later.
     package struct Busy: Error {}

@@ -46,7 +46,8 @@ struct UnixServer {
             responder: responder(router),
             configuration: .init(
                 idleTimeout: idleTimeout,
-                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+                httpDecoderConfiguration: .init(
+                    maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
             )
         )
         let quiescing = ServerQuiescingHelper(group: group)

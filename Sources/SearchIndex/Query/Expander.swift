@@ -2,7 +2,9 @@
 
 import QueryLanguage
 
-/// Finds the terms of the index that a word of a query stands for. For one thread at a time.
+/// Finds the terms of the index that a word of a query stands for.
+///
+/// For one thread at a time.
 ///
 /// Words are indexed as written; their inflected forms, the words of a wildcard and misspellings are looked up in the
 /// vocabulary when they are asked for. What was looked up is kept until the index changes.
@@ -14,7 +16,9 @@ final class Expander {
     static let scanLimit = 300_000
     /// Terms that one word may stand for.
     static let expansionLimit = 1000
-    /// Expansions kept. All are dropped at once when there are more.
+    /// Expansions kept.
+    ///
+    /// All are dropped at once when there are more.
     private static let cacheLimit = 10_000
 
     private struct Key: Hashable {
@@ -60,8 +64,10 @@ final class Expander {
         return expansion
     }
 
-    /// The words with the same stem. They begin with the stem less its last letter, as a rule of the Snowball stemmers
-    /// (`try` and `tries` have the stem `tri`); a stem of two letters is too short to lose one.
+    /// The words with the same stem.
+    ///
+    /// They begin with the stem less its last letter, as a rule of the Snowball stemmers (`try` and `tries` have the
+    /// stem `tri`); a stem of two letters is too short to lose one.
     private func inflections(
         of word: String,
         _ prefix: String,
@@ -87,7 +93,8 @@ final class Expander {
             let frequency = try database.frequency(of: literal)
             if frequency > 0 { found[literal] = IndexTerm(bytes: literal, frequency: frequency) }
         }
-        return Expansion(terms: found.values.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }, isTruncated: isTruncated)
+        return Expansion(
+            terms: found.values.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }, isTruncated: isTruncated)
     }
 
     private func matches(
@@ -129,7 +136,8 @@ final class Expander {
             let list = try database.terms(prefix: start, after: after, limit: 4096, scanLimit: 4096)
             for term in list.terms {
                 // Bare words are not led by a prefix; the terms of fields stand among them, with theirs in capitals.
-                if prefix.isEmpty, let first = term.bytes.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first) {
+                if prefix.isEmpty, let first = term.bytes.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
+                {
                     continue
                 }
                 if isMatch(term.bytes.dropFirst(prefix.utf8.count)) { kept.append(term) }

@@ -13,7 +13,9 @@ struct CompiledQuery {
     var warnings: [QueryWarning]
 }
 
-/// Turns what the parser read into a Xapian query. Used for one query.
+/// Turns what the parser read into a Xapian query.
+///
+/// Used for one query.
 struct QueryCompiler: ~Copyable {
     private let expander: Expander
     private var highlights = HighlightPlan()
@@ -171,8 +173,9 @@ struct QueryCompiler: ~Copyable {
         let slots = phrase.words.map { word in
             (word.term, phrase.inflected && word.match == .exact ? WordMatch.inflected : word.match)
         }
-        if field.filter != nil {
-            return try .combine(CX_OR, try slots.map { (slot) throws(IndexError) in try filterTerm(field.filter!, slot.0) })
+        if let filter = field.filter {
+            let values = try slots.map { (slot) throws(IndexError) in try filterTerm(filter, slot.0) }
+            return try .combine(CX_OR, values)
         }
         guard let within = phrase.within else {
             return try sequence(slots, phrase.range.lowerBound, field, database)
@@ -209,8 +212,10 @@ struct QueryCompiler: ~Copyable {
         return try .combine(CX_NEAR, parts, window: distance + parts.count - 1)
     }
 
-    /// Operands near one another. An operand of several words must stand as it is, and all words of all operands must
-    /// stand together: the library's operator takes words only.
+    /// Operands near one another.
+    ///
+    /// An operand of several words must stand as it is, and all words of all operands must stand together: the
+    /// library's operator takes words only.
     private mutating func near(
         _ operands: [QueryNode],
         _ distance: Int,
@@ -222,18 +227,24 @@ struct QueryCompiler: ~Copyable {
         for operand in operands {
             switch operand {
             case .word(let word) where word.terms.count == 1:
-                words.append(try alternatives(word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
+                words.append(
+                    try alternatives(
+                        word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
             case .or(let members):
                 var forms: [QueryTree] = []
                 for case .word(let word) in members where word.terms.count == 1 {
-                    forms.append(try alternatives(word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
+                    forms.append(
+                        try alternatives(
+                            word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]
+                        ))
                 }
                 if forms.isEmpty { forms = [try .nothing] }
                 words.append(try .combine(CX_OR, forms))
             case .phrase(let phrase):
                 whole.append(try self.phrase(phrase, field, database))
                 for word in phrase.words {
-                    words.append(try alternatives(word.term, word.match, phrase.range.lowerBound, field, .none, database))
+                    words.append(
+                        try alternatives(word.term, word.match, phrase.range.lowerBound, field, .none, database))
                 }
             case .word(let word):
                 whole.append(try self.word(word, field, database).tree)
@@ -273,7 +284,8 @@ struct QueryCompiler: ~Copyable {
         if expansion.isTruncated {
             warnings.append(
                 QueryWarning(
-                    message: "“\(text)” stands for too many words: the \(expansion.terms.count) most frequent are used", at: at))
+                    message: "“\(text)” stands for too many words: the \(expansion.terms.count) most frequent are used",
+                    at: at))
         }
         if field.isShown {
             switch lighting {
@@ -302,7 +314,8 @@ struct QueryCompiler: ~Copyable {
         guard let field = IndexedField(name) else {
             warnings.append(
                 QueryWarning(
-                    message: "\(name.rawValue): is not known to this version; its words are searched for everywhere", at: 0))
+                    message: "\(name.rawValue): is not known to this version; its words are searched for everywhere",
+                    at: 0))
             return try part(member, outer, database)
         }
         return try part(member, field, database)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The stemmers of the languages that the corpus is written in. For one thread at a time.
+/// The stemmers of the languages that the corpus is written in.
+///
+/// For one thread at a time.
 final class Stemmers {
     private let latin: [Stemmer]
     private let cyrillic: Stemmer
@@ -16,8 +18,9 @@ final class Stemmers {
         arabic = try Stemmer(language: "arabic")
     }
 
-    /// The stemmers that may tell the forms of `word`: the script decides. None for a word with a digit, or in a script
-    /// whose words have no forms that we know of.
+    /// The stemmers that may tell the forms of `word`: the script decides.
+    ///
+    /// None for a word with a digit, or in a script whose words have no forms that we know of.
     func stemmers(for word: String) -> [Stemmer] {
         guard let first = word.unicodeScalars.first, !word.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
             return []

@@ -4,7 +4,9 @@ import CXapian
 package import CorpusFiles
 import QueryLanguage
 
-/// Answers questions from the live generation. For one thread at a time; each search thread has its own.
+/// Answers questions from the live generation.
+///
+/// For one thread at a time; each search thread has its own.
 ///
 /// A reader sees the index as of the last commit before each call. When the writer overtakes it in the middle of one,
 /// the whole call is done again on the newer state, so that no answer is put together from two.
@@ -55,7 +57,9 @@ package final class IndexReader {
         }
     }
 
-    /// One article of a file, nil if the index does not have it. An unreadable file is no article: its `failure` says why.
+    /// One article of a file, nil if the index does not have it.
+    ///
+    /// An unreadable file is no article: its `failure` says why.
     package func article(at path: CorpusPath, part: Int) throws(IndexError) -> ArticleHit? {
         try withCurrentState { () throws(IndexError) in
             let page = try database.documents(with: Schema.key(of: path, part: part), limit: 1, columns: Self.columns)
@@ -114,7 +118,8 @@ package final class IndexReader {
     // MARK: Searching
 
     private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
-        let compiled = try QueryCompiler(expander: expander).compile(query.root, published: query.published, in: database)
+        let compiled = try QueryCompiler(expander: expander).compile(
+            query.root, published: query.published, in: database)
         let page = try run(compiled.tree, query.order, offset: query.offset, limit: query.limit)
         var answer = IndexAnswer(warnings: compiled.warnings)
         let matches = page.matches
@@ -140,7 +145,8 @@ package final class IndexReader {
             offset: UInt32(clamping: offset),
             limit: UInt32(clamping: limit),
             check_at_least: limit == 0 ? .max : UInt32(clamping: max(Self.exactCount, offset &+ limit &+ 1)),
-            order: order == .relevance ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
+            order: order == .relevance
+                ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
             sort_slot: Schema.Slot.published,
             collapse_slot: .max,
             bm25_k1: Self.k1,

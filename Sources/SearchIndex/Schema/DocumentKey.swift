@@ -15,8 +15,9 @@ extension Schema {
         keyPrefix(of: path) + Array(String(part).utf8)
     }
 
-    /// What the keys of all documents below a folder begin with. Keys of others may too if the path is long: compare
-    /// the path's value.
+    /// What the keys of all documents below a folder begin with.
+    ///
+    /// Keys of others may too if the path is long: compare the path's value.
     static func keyPrefix(below folder: CorpusPath) -> [UInt8] {
         Array(Filter.key.utf8) + (folder.bytes + [UInt8(ascii: "/")]).prefix(literalBeginning)
     }

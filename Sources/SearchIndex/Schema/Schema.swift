@@ -5,8 +5,9 @@
 /// Terms are folded words with a prefix that names their field, after Omega's convention; words of the body have none.
 /// A folded word never begins with an ASCII capital, so that no two fields can share a term.
 enum Schema {
-    /// Kept in the index's metadata. Raise it with every change that an index of the older version would answer
-    /// wrongly to; such an index is rebuilt.
+    /// Kept in the index's metadata.
+    ///
+    /// Raise it with every change that an index of the older version would answer wrongly to; such an index is rebuilt.
     static let version = 1
 
     /// Keys of the index's metadata.
@@ -18,9 +19,13 @@ enum Schema {
 
     /// Value slots.
     enum Slot {
-        /// Publication day (``Schema/value(of:)``), none if undated. Ranges, order, histograms.
+        /// Publication day (``Schema/value(of:)``), none if undated.
+        ///
+        /// Ranges, order, histograms.
         static let published: UInt32 = 0
-        /// `FileFingerprint` of the file, on its first document only. What a scan of the folders is compared with.
+        /// `FileFingerprint` of the file, on its first document only.
+        ///
+        /// What a scan of the folders is compared with.
         static let fingerprint: UInt32 = 1
         /// Bytes of the file's path.
         static let path: UInt32 = 2
@@ -28,8 +33,10 @@ enum Schema {
         static let parts: UInt32 = 3
     }
 
-    /// Words with positions. A word of a field is also a word of its own kind only: a search for bare words sees the
-    /// title and the body, nothing else.
+    /// Words with positions.
+    ///
+    /// A word of a field is also a word of its own kind only: a search for bare words sees the title and the body,
+    /// nothing else.
     enum Prefix {
         /// Words of the title, which are among the bare words too. `title:ceasefire`
         static let title = "S"
@@ -45,9 +52,13 @@ enum Schema {
 
     /// Terms without positions, for filters and for finding documents.
     enum Filter {
-        /// `Q`: the document itself: path, NUL, part. See ``Schema/key(of:part:)``.
+        /// `Q`: the document itself: path, NUL, part.
+        ///
+        /// See ``Schema/key(of:part:)``.
         static let key = "Q"
-        /// `XI`: the article's short identifier. Not unique by construction: a clash is reported, never wrong.
+        /// `XI`: the article's short identifier.
+        ///
+        /// Not unique by construction: a clash is reported, never wrong.
         static let identifier = "XI"
         /// `XK`: what the document is, see ``Schema/Kind``.
         static let kind = "XK"

@@ -12,7 +12,9 @@ struct Highlight: Hashable {
     var word: Int
 }
 
-/// Finds the places in a text that a query matches. For one thread at a time.
+/// Finds the places in a text that a query matches.
+///
+/// For one thread at a time.
 struct Highlighter {
     private let plan: HighlightPlan
     private var scanner = WordScanner()

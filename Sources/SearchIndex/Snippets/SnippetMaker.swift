@@ -50,7 +50,9 @@ struct SnippetMaker {
         var score = 0
         var last = 0
         for first in found.indices {
-            while last < found.count, last == first || found[last].range.upperBound - found[first].range.lowerBound <= reach {
+            while last < found.count,
+                last == first || found[last].range.upperBound - found[first].range.lowerBound <= reach
+            {
                 let unit = found[last].unit
                 score += counts[unit] == 0 ? weights[unit] : 1
                 counts[unit] += 1
@@ -122,7 +124,9 @@ struct SnippetMaker {
     /// The matches inside a range, those that overlap made one.
     private static func merged(_ found: [Highlight], within cut: Range<Int>) -> [Range<Int>] {
         var merged: [Range<Int>] = []
-        let inside = found.lazy.map(\.range).filter { cut.lowerBound <= $0.lowerBound && $0.upperBound <= cut.upperBound }
+        let inside = found.lazy.map(\.range).filter {
+            cut.lowerBound <= $0.lowerBound && $0.upperBound <= cut.upperBound
+        }
         for range in inside.sorted(by: { $0.lowerBound < $1.lowerBound }) {
             if let last = merged.last, range.lowerBound < last.upperBound {
                 merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)

@@ -9,7 +9,9 @@ struct WordTable<Value> {
     }
 
     private var entries: [Entry] = []
-    /// Indices into `entries`, plus one; 0 is free. A power of two, at most half full.
+    /// Indices into `entries`, plus one; 0 is free.
+    ///
+    /// A power of two, at most half full.
     private var slots = [Int32](repeating: 0, count: 64)
 
     mutating func insert(_ value: Value, for word: ArraySlice<UInt8>) {

@@ -5,7 +5,9 @@ import CXapian
 import CorpusFiles
 import LanguageText
 
-/// Makes Xapian documents of articles. For one thread at a time; keeps its buffers from one document to the next.
+/// Makes Xapian documents of articles.
+///
+/// For one thread at a time; keeps its buffers from one document to the next.
 struct DocumentBuilder {
     private var scanner = WordScanner()
     private var postings = PostingBuilder()

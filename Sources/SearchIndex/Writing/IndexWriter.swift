@@ -5,7 +5,9 @@ import CXapian
 package import CorpusFiles
 import Glibc
 
-/// Changes one generation of the index. For one thread at a time; there is one writer to an index.
+/// Changes one generation of the index.
+///
+/// For one thread at a time; there is one writer to an index.
 ///
 /// Nothing is visible or durable before ``commit()``, and then all of it is.
 package final class IndexWriter {

@@ -20,14 +20,18 @@ struct PostingBuilder {
 
     private var arena: [UInt8] = []
     private var entries: [Entry] = []
-    /// Indices into `entries`, plus one; 0 is free. A power of two, at most half full.
+    /// Indices into `entries`, plus one; 0 is free.
+    ///
+    /// A power of two, at most half full.
     private var table = [UInt32](repeating: 0, count: 2048)
     private var occurrences: [(entry: UInt32, position: UInt32)] = []
     private var positions: [UInt32] = []
     private var postings: [cx_posting] = []
     private var next: [UInt32] = []
 
-    /// Notes a word of a field at a position. Positions of one field must ascend.
+    /// Notes a word of a field at a position.
+    ///
+    /// Positions of one field must ascend.
     ///
     /// - Parameter word: folded, at most 64 bytes.
     mutating func add(_ prefix: StaticString, _ word: UnsafeBufferPointer<UInt8>, at position: UInt32) {
@@ -107,7 +111,9 @@ struct PostingBuilder {
         return entries.count - 1
     }
 
-    private func isEqual(_ entry: Entry, _ prefix: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func isEqual(_ entry: Entry, _ prefix: UnsafeBufferPointer<UInt8>, _ word: UnsafeBufferPointer<UInt8>)
+        -> Bool
+    {
         arena.withUnsafeBufferPointer { arena in
             let term = arena[Int(entry.offset)..<Int(entry.offset + entry.length)]
             return term.prefix(prefix.count).elementsEqual(prefix) && term.dropFirst(prefix.count).elementsEqual(word)

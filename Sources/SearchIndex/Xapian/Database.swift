@@ -3,7 +3,9 @@
 import CXapian
 import Glibc
 
-/// One or several Xapian databases, read as one. For one thread at a time.
+/// One or several Xapian databases, read as one.
+///
+/// For one thread at a time.
 ///
 /// Any method may throw ``IndexError/Kind/modified``: reopen, and do the whole piece of work again.
 struct Database: ~Copyable {

@@ -19,7 +19,9 @@ struct Columns {
     }
 }
 
-/// Documents that the shim brought in one crossing. What it lends lives as long as the page.
+/// Documents that the shim brought in one crossing.
+///
+/// What it lends lives as long as the page.
 struct Page: ~Copyable {
     private let handle: OpaquePointer
     private let slotCount: Int

@@ -2,7 +2,9 @@
 
 import CXapian
 
-/// A Xapian query. Immutable; the parts it is made of may go away before it does.
+/// A Xapian query.
+///
+/// Immutable; the parts it is made of may go away before it does.
 final class QueryTree {
     let handle: OpaquePointer
 

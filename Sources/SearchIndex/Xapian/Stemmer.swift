@@ -2,7 +2,9 @@
 
 import CXapian
 
-/// A Snowball stemmer. For one thread at a time.
+/// A Snowball stemmer.
+///
+/// For one thread at a time.
 final class Stemmer {
     let handle: OpaquePointer
     let language: String

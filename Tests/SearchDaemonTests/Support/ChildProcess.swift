@@ -16,7 +16,9 @@ enum Built {
     }()
 }
 
-/// A program that a test started, its outputs in files. Ended with SIGKILL if the test leaves it running.
+/// A program that a test started, its outputs in files.
+///
+/// Ended with SIGKILL if the test leaves it running.
 final class ChildProcess: Sendable {
     let id: pid_t
     private let scratch: Scratch

@@ -12,7 +12,9 @@ struct SetupFailure: Error, CustomStringConvertible {
     }
 }
 
-/// A folder of a test's own, removed with all that is in it at the end. Its path is short enough for a socket in it.
+/// A folder of a test's own, removed with all that is in it at the end.
+///
+/// Its path is short enough for a socket in it.
 final class Scratch: Sendable {
     /// Absolute, without links.
     let path: String
