@@ -9,6 +9,11 @@
 #include "guard.hpp"
 #include "handles.hpp"
 
+// The library has a class of errors for damage, but not for a table that ends before a block that it should hold.
+static bool is_cut_off(const Xapian::DatabaseError &error) {
+    return !error.get_error_string() && error.get_msg().find("EOF reading block") != std::string::npos;
+}
+
 // Xapian keeps the errno of a failed system call, but gives out only its text.
 static bool is_out_of_space(const Xapian::Error &error) {
     const char *text = error.get_error_string();
@@ -43,6 +48,8 @@ cx_status translate_current_exception(cx_error **error) noexcept {
             return report(error, CX_NOT_FOUND, failure);
         } catch (const Xapian::NetworkError &failure) {
             return report(error, CX_NETWORK, failure);
+        } catch (const Xapian::DatabaseError &failure) {
+            return report(error, is_cut_off(failure) ? CX_CORRUPT : CX_OTHER, failure);
         } catch (const Xapian::LogicError &failure) {
             return report(error, CX_BAD_ARGUMENT, failure);
         } catch (const Xapian::Error &failure) {

@@ -2,6 +2,7 @@
 
 #include "cx_writer.h"
 
+#include <algorithm>
 #include <memory>
 
 #include "guard.hpp"
@@ -9,6 +10,14 @@
 
 // A transaction is always open. Outside of one the library commits by itself, after so many documents and when a handle
 // goes away: half a batch would be seen, and a batch could not be dropped.
+
+// The longest term, in bytes as they are stored, where a NUL takes two. The library looks at the bytes alone when a term
+// is added, and fails at the commit, which would take the whole batch with it.
+constexpr size_t longest_term = 245;
+
+static bool is_too_long(const std::string &term) {
+    return term.size() + std::count(term.begin(), term.end(), '\0') > longest_term;
+}
 
 static Xapian::Document make_document(const cx_document &source) {
     Xapian::Document document;
@@ -25,6 +34,7 @@ static Xapian::Document make_document(const cx_document &source) {
             throw Xapian::InvalidArgumentError("a posting reaches beyond its document's buffers");
         }
         term.assign(terms + posting.term_offset, posting.term_length);
+        if (is_too_long(term)) throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
         const uint32_t *positions = source.positions + posting.first_position;
         for (uint32_t p = 0; p < posting.position_count; ++p) document.add_posting(term, positions[p], 0);
         if (posting.position_count == 0 || posting.frequency > 0) document.add_term(term, posting.frequency);

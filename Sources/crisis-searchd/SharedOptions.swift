@@ -36,8 +36,14 @@ struct SharedOptions: ParsableArguments {
     /// The configuration of this process, flags included.
     private func configuration(_ environment: [String: String]) throws -> Configuration {
         var configuration = try Configuration.read(file: config, environment: environment)
-        if !corpus.isEmpty { configuration.corpus = corpus }
-        if let index { configuration.index = index }
+        if !corpus.isEmpty {
+            configuration.corpus = corpus
+            configuration.note("corpus", from: "--corpus")
+        }
+        if let index {
+            configuration.index = index
+            configuration.note("index", from: "--index")
+        }
         if let socket { configuration.socket = socket }
         if let logLevel { configuration.logLevel = logLevel }
         configuration.makePathsAbsolute(

@@ -177,13 +177,11 @@ struct ConfigurationTests {
         #expect(try daemon.scratch.text("socket") == "a person's file")
     }
 
-    @Test("the socket and the index are for their owner alone, or as configured")
-    func permissions() async throws {
-        let daemon = try await RunningDaemon()
-        #expect(try daemon.scratch.mode(of: "socket") == 0o600)
+    @Test("the socket and the index are for their owner alone, or as configured", arguments: ["0600", "0660"])
+    func permissions(mode: String) async throws {
+        let daemon = try await RunningDaemon(settings: mode == "0600" ? "" : "socket_mode: \"\(mode)\"\n")
+        #expect(try daemon.scratch.mode(of: "socket") == Int(mode, radix: 8))
         #expect(try daemon.scratch.mode(of: "index") == 0o700)
-        let shared = try await RunningDaemon(settings: "socket_mode: \"0660\"\n")
-        #expect(try shared.scratch.mode(of: "socket") == 0o660)
     }
 
     @Test("a usage error is 2, --version and --help are 0")

@@ -49,38 +49,41 @@ struct ConnectionTests {
         #expect(answer.status == 200)
     }
 
-    @Test(
-        "what is no HTTP, or beyond the bounds, is answered with a problem and the connection closed",
-        arguments: [
-            ("\u{1}\u{2}\u{3} what is this\r\n\r\n", 400),
-            ("GET / HTTP/9.9\r\n\r\n", 400),
-            ("GET /v1/health HTTP/1.1\r\nNo colon here\r\n\r\n", 400),
-            ("POST /v1/reindex HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n", 400),
-            (request("/v1/search?q=" + String(repeating: "a", count: 100_000)), 431),
-            (request("/v1/health", headers: "X-Long: " + String(repeating: "a", count: 100_000) + "\r\n"), 431),
-            (request("/v1/health", headers: String(repeating: "X-Many: a\r\n", count: 2000)), 431),
-        ])
-    func garbage(bytes: String, status: Int) async throws {
-        let daemon = try await Self.shared.value
-        let connection = try daemon.connect()
-        let received = try await blocking {
-            // The daemon may hang up in the middle of it.
-            try? connection.send(bytes)
-            return try connection.receiveAll()
+    @Test("what is no HTTP, or beyond the bounds, is answered with a problem and the connection closed")
+    func garbage() async throws {
+        let daemon = try await RunningDaemon()
+        for (bytes, status) in Self.garbage {
+            let connection = try daemon.connect()
+            let received = try await blocking {
+                // The daemon may hang up in the middle of it.
+                try? connection.send(bytes)
+                return try connection.receiveAll()
+            }
+            var rest = received
+            let answer = try #require(HTTPAnswer(takingFrom: &rest), "\(bytes.prefix(60))")
+            #expect(answer.status == status, "\(bytes.prefix(60))")
+            #expect(rest.isEmpty)
+            #expect(answer.headers["content-type"] == "application/problem+json", "\(bytes.prefix(60))")
+            #expect(try answer.decoded(Problem.self).status == status)
         }
-        var rest = received
-        let answer = try #require(HTTPAnswer(takingFrom: &rest), "“\(String(decoding: received, as: UTF8.self))”")
-        #expect(answer.status == status)
-        #expect(rest.isEmpty)
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        #expect(try answer.decoded(Problem.self).status == status)
         #expect(try await daemon.get("/v1/health").status == 200)
     }
+
+    private static let garbage = [
+        ("\u{1}\u{2}\u{3} what is this\r\n\r\n", 400),
+        ("GET / HTTP/9.9\r\n\r\n", 400),
+        ("GET /v1/health HTTP/1.1\r\nNo colon here\r\n\r\n", 400),
+        ("POST /v1/reindex HTTP/1.1\r\nHost: x\r\nContent-Length: nonsense\r\n\r\n", 400),
+        ("POST /v1/reindex HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n", 400),
+        (request("/v1/search?q=" + String(repeating: "a", count: 100_000)), 431),
+        (request("/v1/health", headers: "X-Long: " + String(repeating: "a", count: 100_000) + "\r\n"), 431),
+        (request("/v1/health", headers: String(repeating: "X-Many: a\r\n", count: 2000)), 431),
+    ]
 
     @Test("random bytes do no harm", arguments: [UInt64.random(in: 0 ... .max)])
     func random(seed: UInt64) async throws {
         var random = SeededGenerator(seed: seed)
-        let daemon = try await Self.shared.value
+        let daemon = try await RunningDaemon()
         let valid = Array(request("/v1/search?q=alpha&limit=3").utf8)
         for _ in 0..<100 {
             var bytes = valid
@@ -100,7 +103,7 @@ struct ConnectionTests {
 
     @Test("clients that hang up at any moment do no harm")
     func hangingUp() async throws {
-        let daemon = try await Self.shared.value
+        let daemon = try await RunningDaemon()
         let bytes = Array(request("/v1/search?q=alpha").utf8)
         for length in stride(from: 0, through: bytes.count, by: 3) {
             let connection = try daemon.connect()
@@ -142,6 +145,4 @@ struct ConnectionTests {
         #expect(try await daemon.get("/v1/search?q=alpha").status == 200)
         withExtendedLifetime(idle) {}
     }
-
-    private static let shared = Task { try await RunningDaemon(files: ["a.txt": article("alpha")]) }
 }

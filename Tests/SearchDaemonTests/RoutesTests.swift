@@ -83,72 +83,80 @@ struct RoutesTests {
         #expect(try await daemon.get("/v1/health").status == 200)
     }
 
-    @Test(
-        "what is wrong with a request is said in a problem document that names the parameter",
-        arguments: [
-            ("/v1/search", "q"), ("/v1/search?q=a&colour=red", "colour"), ("/v1/search?q=a&limit=x", "limit"),
-            ("/v1/search?q=a&limit=1001", "limit"), ("/v1/search?q=a&limit=-1", "limit"),
-            ("/v1/search?q=a&limit=99999999999999999999", "limit"), ("/v1/search?q=a&offset=1000001", "offset"),
-            ("/v1/search?q=a&sort=best", "sort"), ("/v1/search?q=a&any=perhaps", "any"),
-            ("/v1/search?q=a&since=2024-13-01", "since"), ("/v1/search?q=a&until=soon", "until"),
-            ("/v1/search?q=a&q=b", "q"), ("/v1/search?q=a&limit=1&limit=1", "limit"), ("/v1/search?q=%ff", "q"),
-            ("/v1/search?q=%zz", "q"), ("/v1/search?q=a&limit=", "limit"), ("/v1/articles/zzzz", "id"),
-            ("/v1/articles/abc", "id"), ("/v1/articles/abcd?q=1", "q"), ("/v1/article", "path"),
-            ("/v1/article?path=relative", "path"), ("/v1/article?path=/a&part=-1", "part"), ("/v1/status?x", "x"),
-            ("/v1/health?x=1", "x"),
-        ])
-    func badRequest(target: String, parameter: String) async throws {
-        let answer = try await Self.shared.value.get(target)
-        #expect(answer.status == 400)
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        let problem = try answer.decoded(Problem.self)
-        #expect(problem.status == 400)
-        #expect(problem.parameter == parameter)
-        #expect(!problem.title.isEmpty)
-        #expect(problem.detail.count > 10)
-        #expect(problem.type.hasPrefix("urn:crisis-search:problem:"))
+    @Test("what is wrong with a request is said in a problem document that names the parameter")
+    func badRequests() async throws {
+        let daemon = try await RunningDaemon()
+        for (target, parameter) in Self.badRequests {
+            let answer = try await daemon.get(target)
+            #expect(answer.status == 400, "\(target)")
+            #expect(answer.headers["content-type"] == "application/problem+json", "\(target)")
+            let problem = try answer.decoded(Problem.self)
+            #expect(problem.status == 400, "\(target)")
+            #expect(problem.parameter == parameter, "\(target)")
+            #expect(!problem.title.isEmpty && problem.detail.count > 10, "\(target)")
+            #expect(problem.type.hasPrefix("urn:crisis-search:problem:"), "\(target)")
+        }
     }
 
-    @Test(
-        "paths and methods that are not served get a problem document",
-        arguments: [
-            ("/", "GET"), ("/v1", "GET"), ("/v2/search?q=a", "GET"), ("/v1/search/", "PATCH"), ("/v1/search?q=a", "POST"),
-            ("/v1/search?q=a", "DELETE"), ("/v1/reindex", "GET"), ("/v1/articles/", "GET"), ("/../etc/passwd", "GET"),
-            ("/v1/articles/a/b", "GET"), ("/%00", "GET"),
-        ])
-    func notServed(target: String, method: String) async throws {
-        let bytes = request(target, method: method, headers: "Content-Length: 0\r\nConnection: close\r\n")
-        let answer = try await Self.shared.value.exchange(bytes)
-        #expect((400...405).contains(answer.status))
-        #expect(answer.headers["content-type"] == "application/problem+json")
-        let problem = try answer.decoded(Problem.self)
-        #expect(problem.status == answer.status)
-        #expect(!problem.detail.isEmpty)
+    /// Requests with the parameter at fault.
+    private static let badRequests = [
+        ("/v1/search", "q"), ("/v1/search?q=a&colour=red", "colour"), ("/v1/search?q=a&limit=x", "limit"),
+        ("/v1/search?q=a&limit=1001", "limit"), ("/v1/search?q=a&limit=-1", "limit"),
+        ("/v1/search?q=a&limit=99999999999999999999", "limit"), ("/v1/search?q=a&offset=1000001", "offset"),
+        ("/v1/search?q=a&sort=best", "sort"), ("/v1/search?q=a&any=perhaps", "any"),
+        ("/v1/search?q=a&since=2024-13-01", "since"), ("/v1/search?q=a&until=soon", "until"),
+        ("/v1/search?q=a&q=b", "q"), ("/v1/search?q=a&limit=1&limit=1", "limit"), ("/v1/search?q=%ff", "q"),
+        ("/v1/search?q=%zz", "q"), ("/v1/search?q=a&limit=", "limit"), ("/v1/articles/zzzz", "id"),
+        ("/v1/articles/abc", "id"), ("/v1/articles/abcd?q=1", "q"), ("/v1/article", "path"),
+        ("/v1/article?path=relative", "path"), ("/v1/article?path=/a&part=-1", "part"), ("/v1/status?x", "x"),
+        ("/v1/health?x=1", "x"),
+    ]
+
+    @Test("paths and methods that are not served get a problem document")
+    func notServed() async throws {
+        let daemon = try await RunningDaemon()
+        for (target, method) in Self.notServed {
+            let bytes = request(target, method: method, headers: "Content-Length: 0\r\nConnection: close\r\n")
+            let answer = try await daemon.exchange(bytes)
+            #expect((400...405).contains(answer.status), "\(method) \(target)")
+            #expect(answer.headers["content-type"] == "application/problem+json", "\(method) \(target)")
+            let problem = try answer.decoded(Problem.self)
+            #expect(problem.status == answer.status)
+            #expect(!problem.detail.isEmpty)
+        }
     }
+
+    private static let notServed = [
+        ("/", "GET"), ("/v1", "GET"), ("/v2/search?q=a", "GET"), ("/v1/search/", "PATCH"), ("/v1/search?q=a", "POST"),
+        ("/v1/search?q=a", "DELETE"), ("/v1/reindex", "GET"), ("/v1/articles/", "GET"), ("/../etc/passwd", "GET"),
+        ("/v1/articles/a/b", "GET"), ("/%00", "GET"),
+    ]
 
     @Test("a query that cannot be read says where")
     func badQuery() async throws {
-        let answer = try await Self.shared.value.get("/v1/search?q=\(encoded("ferry date:tomorrowish"))")
+        let daemon = try await RunningDaemon()
+        let answer = try await daemon.get("/v1/search?q=\(encoded("ferry date:tomorrowish"))")
         #expect(answer.status == 400)
         let problem = try answer.decoded(Problem.self)
         #expect(problem.parameter == "q")
         #expect((6...22).contains(try #require(problem.at)))
-        let long = try await Self.shared.value.get("/v1/search?q=" + String(repeating: "ferry+", count: 1000))
+        let long = try await daemon.get("/v1/search?q=" + String(repeating: "ferry+", count: 1000))
         #expect(long.status == 400)
     }
 
-    @Test(
-        "a body that is no order is refused with the reason",
-        arguments: ["{", "[]", "{\"full\":3}", "{\"paths\":\"x\"}", "null", "\u{1}", "{\"paths\":[1]}"])
-    func badBody(body: String) async throws {
-        let answer = try await Self.shared.value.post("/v1/reindex", body)
-        #expect(answer.status == 400)
-        #expect(try answer.decoded(Problem.self).parameter == "body")
+    @Test("a body that is no order is refused with the reason")
+    func badBodies() async throws {
+        let daemon = try await RunningDaemon()
+        for body in ["{", "[]", "{\"full\":3}", "{\"paths\":\"x\"}", "null", "\u{1}", "{\"paths\":[1]}"] {
+            let answer = try await daemon.post("/v1/reindex", body)
+            #expect(answer.status == 400, "\(body)")
+            #expect(try answer.decoded(Problem.self).parameter == "body", "\(body)")
+        }
     }
 
     @Test("a body that is too large is refused, whether its length is announced or not")
     func largeBody() async throws {
-        let daemon = try await Self.shared.value
+        let daemon = try await RunningDaemon()
         let announced = try await daemon.post("/v1/reindex", String(repeating: " ", count: 2 << 20))
         #expect(announced.status == 413)
         #expect(try announced.decoded(Problem.self).status == 413)
@@ -158,7 +166,4 @@ struct RoutesTests {
                 + String(repeating: chunk, count: 20) + "0\r\n\r\n")
         #expect(chunked.status == 413)
     }
-
-    /// One daemon for the requests that it refuses; it outlives the tests, and ends with the test run.
-    private static let shared = Task { try await RunningDaemon(files: ["a.txt": article("alpha")]) }
 }

@@ -49,10 +49,13 @@ import Testing
         #expect(forms == ["broken promises"])
     }
 
-    @Test("nothing is offered where nothing more would be found", arguments: [
-        "red line", "\"red line\"~", "\"kalmar sound\"", "\"nosuchword line\"", "nosuchword", "red -\"broken promise\"",
-        "\"cease fire\" -path:opinion",
-    ])
+    @Test(
+        "nothing is offered where nothing more would be found",
+        arguments: [
+            "red line", "\"red line\"~", "\"kalmar sound\"", "\"nosuchword line\"", "nosuchword",
+            "red -\"broken promise\"",
+            "\"cease fire\" -path:opinion",
+        ])
     func nothingMore(text: String) throws {
         #expect(try alternative(text) == nil)
     }

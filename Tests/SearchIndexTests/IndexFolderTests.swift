@@ -130,7 +130,8 @@ import Testing
         #expect(seen.withLock { $0 }.isSubset(of: generations))
     }
 
-    @Test("a name that is none, as a crash or a stranger may leave, is no generation",
+    @Test(
+        "a name that is none, as a crash or a stranger may leave, is no generation",
         arguments: ["", "\n", "generation-", "generation-x\n", "../elsewhere\n", String(repeating: "g", count: 500)])
     func strangeCurrent(content: String) throws {
         let folder = try IndexFolder(path: scratch["index"])

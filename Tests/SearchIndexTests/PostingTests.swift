@@ -40,7 +40,9 @@ private struct Terms: Equatable {
             let term = (0..<Int(posting.term_length)).map { document.terms.data[Int(posting.term_offset) + $0] }
             frequencies[term] = posting.frequency
             guard posting.position_count > 0 else { continue }
-            positions[term] = (0..<Int(posting.position_count)).map { document.positions[Int(posting.first_position) + $0] }
+            positions[term] = (0..<Int(posting.position_count)).map {
+                document.positions[Int(posting.first_position) + $0]
+            }
         }
     }
 }
@@ -97,7 +99,8 @@ private struct Terms: Equatable {
         var builder = DocumentBuilder()
         let name = "courier/a-red-line.txt"
         let source = DocumentBuilder.Source(
-            path: try TestIndex.path(name), fingerprint: TestIndex.fingerprint, parts: 1, rootLength: TestIndex.root.utf8.count)
+            path: try TestIndex.path(name), fingerprint: TestIndex.fingerprint, parts: 1,
+            rootLength: TestIndex.root.utf8.count)
         // One builder for all: what is left of a document must not turn up in the next.
         for _ in 0..<8 {
             let article = try Self.article(&random)
@@ -125,7 +128,9 @@ private struct Terms: Equatable {
         #expect(Dictionary(uniqueKeysWithValues: words.map { ($0.bytes, $0.frequency) }) == documents, "seed \(seed)")
     }
 
-    @Test("two words are a phrase in the index exactly where they stand side by side in the text", arguments: seeds.prefix(2))
+    @Test(
+        "two words are a phrase in the index exactly where they stand side by side in the text",
+        arguments: seeds.prefix(2))
     func phrases(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let index = try TestIndex()
@@ -152,7 +157,8 @@ private struct Terms: Equatable {
         var builder = DocumentBuilder()
         let source = DocumentBuilder.Source(
             path: try TestIndex.path("red.txt"), fingerprint: TestIndex.fingerprint, parts: 1, rootLength: 7)
-        let terms = try builder.withDocument(ofUnreadable: "red line", from: source) { (_, document) throws(IndexError) in
+        let terms = try builder.withDocument(ofUnreadable: "red line", from: source) {
+            (_, document) throws(IndexError) in
             Terms(document.pointee)
         }
         var expected = Terms()

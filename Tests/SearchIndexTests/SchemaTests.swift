@@ -42,7 +42,9 @@ let seeds: [UInt64] = [1, 2, 3, 2025, 0xC0FFEE]
         }
     }
 
-    @Test("the keys of all that lies below a folder begin with the folder's", arguments: [1, 100, 178, 179, 180, 227, 228, 300])
+    @Test(
+        "the keys of all that lies below a folder begin with the folder's",
+        arguments: [1, 100, 178, 179, 180, 227, 228, 300])
     func keyPrefixes(length: Int) throws {
         let folder = try #require(CorpusPath("/" + String(repeating: "f", count: length)))
         for name in [1, 20, 27, 48, 49, 50, 51, 200].map({ String(repeating: "n", count: $0) }) {
@@ -66,7 +68,8 @@ let seeds: [UInt64] = [1, 2, 3, 2025, 0xC0FFEE]
     func dayValues(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
         var days = (0..<500).map { _ in
-            let wide = Int32.random(in: CivilDay.earliest.daysSinceEpoch...CivilDay.latest.daysSinceEpoch, using: &random)
+            let wide = Int32.random(
+                in: CivilDay.earliest.daysSinceEpoch...CivilDay.latest.daysSinceEpoch, using: &random)
             return CivilDay(daysSinceEpoch: random.once(in: 2) ? wide : Int32.random(in: -300...300, using: &random))
         }
         days += [.earliest, .latest, CivilDay(daysSinceEpoch: 0), CivilDay(daysSinceEpoch: -1)]
@@ -75,7 +78,9 @@ let seeds: [UInt64] = [1, 2, 3, 2025, 0xC0FFEE]
         #expect(byValue == days.sorted())
     }
 
-    @Test("what is no day's value stands for no day", arguments: [[], [1], [0x80, 0, 0], [0x80, 0, 0, 0, 0]] as [[UInt8]])
+    @Test(
+        "what is no day's value stands for no day",
+        arguments: [[], [1], [0x80, 0, 0], [0x80, 0, 0, 0, 0]] as [[UInt8]])
     func noDay(value: [UInt8]) {
         #expect(Schema.day(from: value) == nil)
     }
@@ -87,7 +92,8 @@ let seeds: [UInt64] = [1, 2, 3, 2025, 0xC0FFEE]
             let edge = random.pick([CivilDay.earliest, CivilDay.latest, try day("2024-02-29"), try day("2025-03-10")])
             let first = edge.adding(days: Int.random(in: -800...800, using: &random))
             let last = random.once(in: 4) ? first : first.adding(days: Int.random(in: 0...1200, using: &random))
-            let terms = try #require(Schema.terms(from: first, through: last, limit: 120), "\(first)…\(last), seed \(seed)")
+            let terms = try #require(
+                Schema.terms(from: first, through: last, limit: 120), "\(first)…\(last), seed \(seed)")
             var covered: [CivilDay] = []
             for term in terms { covered += try Self.days(of: term) }
             #expect(Set(covered).count == covered.count, "\(first)…\(last), seed \(seed): a day is covered twice")

@@ -23,7 +23,8 @@ final class ScratchFolder: Sendable {
 
     /// Removes a file or a folder with all that is in it.
     static func remove(_ path: String) {
-        _ = run("/bin/rm", ["-rf", "--", path])
+        for name in names(in: path) { remove(path + "/" + name) }
+        if Glibc.remove(path) != 0, errno != ENOENT { perror("cannot remove \(path)") }
     }
 
     /// Writes a file anew.
@@ -49,34 +50,6 @@ func names(in folder: String) -> [String] {
         if name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
-}
-
-/// Runs a program to its end.
-///
-/// - Returns: its exit status, and what it wrote to its standard output.
-func run(_ program: String, _ arguments: [String]) -> (status: Int32, output: String) {
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return (-1, "") }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-    posix_spawn_file_actions_addclose(&actions, ends[0])
-    posix_spawn_file_actions_addclose(&actions, ends[1])
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process = pid_t()
-    let started = posix_spawn(&process, program, &actions, nil, words, environ) == 0
-    close(ends[1])
-    defer { close(ends[0]) }
-    guard started else { return (-1, "") }
-
-    var output: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while case let count = read(ends[0], &buffer, buffer.count), count > 0 { output += buffer[..<count] }
-    var status: Int32 = 0
-    waitpid(process, &status, 0)
-    return (status, String(decoding: output, as: UTF8.self))
 }
 
 /// Random numbers that a seed determines (SplitMix64), for tests that can be run again.

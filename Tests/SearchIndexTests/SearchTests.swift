@@ -40,7 +40,8 @@ import Testing
     func relevance() throws {
         let index = try TestIndex()
         try index.put("less.txt", "The ferries stopped and so did the buses, the trams and all of the trains in town.")
-        try index.put("more.txt", "The ferries stopped. Ferries lay at the quay. No ferry sailed, and no ferry will sail soon.")
+        try index.put(
+            "more.txt", "The ferries stopped. Ferries lay at the quay. No ferry sailed, and no ferry will sail soon.")
         try index.put("none.txt", "The trams ran.")
         try index.writer.commit()
         let hits = try index.reader().search(try query("ferries")).hits
@@ -55,7 +56,9 @@ import Testing
         let index = try TestIndex()
         for number in 0..<53 {
             let published = number % 3 == 0 ? nil : try day("2025-02-01").adding(days: number % 7)
-            try index.put("\(number).txt", [Article(published: published, text: String(repeating: "ferry ", count: 1 + number % 5))])
+            try index.put(
+                "\(number).txt",
+                [Article(published: published, text: String(repeating: "ferry ", count: 1 + number % 5))])
         }
         try index.writer.commit()
         let reader = try index.reader()
@@ -89,7 +92,9 @@ import Testing
         for number in 0..<2500 { try index.put("\(number).txt", number % 2 == 0 ? "ferry one" : "ferry two") }
         try index.writer.commit()
         let reader = try index.reader()
-        for (text, count) in [("ferry", 2500), ("one", 1250), ("one OR two", 2500), ("ferry -one", 1250), ("\"ferry two\"", 1250)] {
+        for (text, count) in [
+            ("ferry", 2500), ("one", 1250), ("one OR two", 2500), ("ferry -one", 1250), ("\"ferry two\"", 1250),
+        ] {
             let answer = try reader.search(try query(text, limit: 0))
             #expect(answer.total == count, "\(text)")
             #expect(answer.isExact)
@@ -135,7 +140,8 @@ import Testing
         for prefix in [identifier, String(identifier.prefix(6))] {
             let found = try reader.articles(identifiedBy: prefix, limit: 10)
             #expect(found.map(\.path) == [path])
-            #expect(found.first.map { String(decoding: $0.article.text, as: UTF8.self) }?.hasPrefix("The trawler") == true)
+            #expect(
+                found.first.map { String(decoding: $0.article.text, as: UTF8.self) }?.hasPrefix("The trawler") == true)
         }
         #expect(try reader.articles(identifiedBy: "", limit: 5).count == 5)
         for wrong in ["zzz", identifier + "0", String(repeating: "0", count: 5000), "\u{0}", "é"] {
@@ -148,10 +154,13 @@ import Testing
 
     // MARK: What could not be read
 
-    @Test("a file that could not be read is in no answer, not even to what excludes", arguments: [
-        "picture", "-red", "NOT nosuchword", "path:unreadable", "ext:txt", "date:..2100", "-date:1900..2100", "*nreadable",
-        "red OR -red", "nosuchword OR -lighthouse",
-    ])
+    @Test(
+        "a file that could not be read is in no answer, not even to what excludes",
+        arguments: [
+            "picture", "-red", "NOT nosuchword", "path:unreadable", "ext:txt", "date:..2100", "-date:1900..2100",
+            "*nreadable",
+            "red OR -red", "nosuchword OR -lighthouse",
+        ])
     func unreadable(text: String) throws {
         let reader = try CrisisArticles.index().reader()
         let answer = try reader.search(try query(text))
@@ -184,9 +193,12 @@ import Testing
         var random = SeededGenerator(seed: seed)
         let reader = try CrisisArticles.index().reader(languages: ["en", "fr"])
         let pieces = [
-            "red", "line", "\"", "“", "”", "(", ")", "OR", "AND", "NOT", "NEAR", "NEAR/3", "SAME", "-", "+", "=", "~", "~2", "*",
-            "?", "li*", "*ne", "r?d", "title:", "outlet:", "lang:", "ext:", "date:2025", "date:..2025-02", "by:", "url:", "path:",
-            "quote:", "story:", "kalmar", "cease-fire", "пролив", "红线", "'", "’s", "U.S.", "3.5", ":", "/", String(repeating: "x-", count: 150),
+            "red", "line", "\"", "“", "”", "(", ")", "OR", "AND", "NOT", "NEAR", "NEAR/3", "SAME", "-", "+", "=", "~",
+            "~2", "*",
+            "?", "li*", "*ne", "r?d", "title:", "outlet:", "lang:", "ext:", "date:2025", "date:..2025-02", "by:",
+            "url:", "path:",
+            "quote:", "story:", "kalmar", "cease-fire", "пролив", "红线", "'", "’s", "U.S.", "3.5", ":", "/",
+            String(repeating: "x-", count: 150),
         ]
         for _ in 0..<300 {
             let text = (0..<Int.random(in: 1...9, using: &random)).map { _ in

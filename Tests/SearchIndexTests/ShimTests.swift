@@ -123,7 +123,9 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
         #expect(try database.frequency(of: Array("red".utf8)) == 2)
         #expect(try database.frequency(of: Array("two".utf8)) == 1)
         #expect(try database.terms(prefix: [], limit: 10, scanLimit: 10).terms.map(\.text) == ["one", "red", "two"])
-        #expect(try database.documents(with: Array("red".utf8), limit: 9, columns: Columns(slots: [], data: true)).count == 2)
+        #expect(
+            try database.documents(with: Array("red".utf8), limit: 9, columns: Columns(slots: [], data: true)).count
+                == 2)
     }
 
     // MARK: Damage
@@ -145,7 +147,8 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
         }
     }
 
-    @Test("a file that was cut off or written over is called damage, on opening or on reading",
+    @Test(
+        "a file that was cut off or written over is called damage, on opening or on reading",
         arguments: ["iamglass", "postlist.glass", "docdata.glass"], [true, false])
     func damage(file: String, isCut: Bool) throws {
         try fill()
@@ -169,7 +172,10 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
         let database = try Database(paths: [folder])
         let writer = try RawWriter(folder)
         let columns = Columns(slots: [], data: true)
-        #expect(kind { () throws(IndexError) in _ = try database.documents(with: Array("word1".utf8), limit: 1, columns: columns) } == nil)
+        #expect(
+            kind { () throws(IndexError) in
+                _ = try database.documents(with: Array("word1".utf8), limit: 1, columns: columns)
+            } == nil)
         for round in 0..<2 {
             for number in 0..<3000 { try writer.add(Array("word\(number)".utf8), data: Array("round \(round)".utf8)) }
             try writer.commit()
@@ -218,14 +224,16 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
         #expect(try Database(paths: [folder]).statistics().documents == 2)
     }
 
-    @Test("a posting that reaches beyond its document's buffers is refused", arguments: [
-        cx_posting(term_offset: 0, term_length: 4, frequency: 1, first_position: 0, position_count: 0),
-        cx_posting(term_offset: 4, term_length: 1, frequency: 1, first_position: 0, position_count: 0),
-        cx_posting(term_offset: .max, term_length: .max, frequency: 1, first_position: 0, position_count: 0),
-        cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: 0, position_count: 3),
-        cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: 2, position_count: 1),
-        cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: .max, position_count: .max),
-    ])
+    @Test(
+        "a posting that reaches beyond its document's buffers is refused",
+        arguments: [
+            cx_posting(term_offset: 0, term_length: 4, frequency: 1, first_position: 0, position_count: 0),
+            cx_posting(term_offset: 4, term_length: 1, frequency: 1, first_position: 0, position_count: 0),
+            cx_posting(term_offset: .max, term_length: .max, frequency: 1, first_position: 0, position_count: 0),
+            cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: 0, position_count: 3),
+            cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: 2, position_count: 1),
+            cx_posting(term_offset: 0, term_length: 3, frequency: 1, first_position: .max, position_count: .max),
+        ])
     func postingBounds(posting: cx_posting) throws {
         let writer = try RawWriter(folder)
         let adding = kind { () throws(IndexError) in
@@ -244,7 +252,9 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
         let database = try Database(paths: [folder])
         #expect(try database.metadata("never set") == [])
         #expect(try database.frequency(of: Array("red".utf8)) == 0)
-        #expect(try database.documents(with: Array("red".utf8), limit: 0, columns: Columns(slots: [], data: false)).count == 0)
+        #expect(
+            try database.documents(with: Array("red".utf8), limit: 0, columns: Columns(slots: [], data: false)).count
+                == 0)
         #expect(kind { () throws(IndexError) in _ = try QueryTree.term([]) } == .badArgument)
         #expect(kind { () throws(IndexError) in _ = try Stemmer(language: "klingon") } == .badArgument)
         #expect(try Stemmer(language: "en").stem([]) == [])
@@ -260,7 +270,8 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
     @Test("an error may be thrown away unread")
     func noPlaceForErrors() throws {
         var reader: OpaquePointer?
-        #expect(cx_reader_open([UnsafePointer(strdup(folder))], 1, &reader, nil) == CX_NOT_FOUND)
+        let status = folder.withCString { cx_reader_open([$0], 1, &reader, nil) }
+        #expect(status == CX_NOT_FOUND)
         #expect(reader == nil)
     }
 
@@ -270,7 +281,9 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
     func badParts() throws {
         let (red, line) = (try QueryTree.term(Array("red".utf8)), try QueryTree.term(Array("line".utf8)))
         let both = try QueryTree.combine(CX_AND, [red, line])
-        #expect(kind { () throws(IndexError) in _ = try QueryTree.combine(CX_PHRASE, [both, red], window: 2) } == .badArgument)
+        #expect(
+            kind { () throws(IndexError) in _ = try QueryTree.combine(CX_PHRASE, [both, red], window: 2) }
+                == .badArgument)
         #expect(kind { () throws(IndexError) in _ = try red.scaled(by: -1) } == .badArgument)
         _ = try QueryTree.combine(CX_PHRASE, [try .combine(CX_OR, [red, line]), .nothing], window: 2)
     }

@@ -12,7 +12,8 @@ private struct Sample {
     var units: [[String]] = []
 
     private static let words = [
-        "red", "red", "line", "lines", "Kalmar", "ferry", "naïve", "cafe\u{301}", "Straße", "пролив", "О́стров", "红线", "海峡",
+        "red", "red", "line", "lines", "Kalmar", "ferry", "naïve", "cafe\u{301}", "Straße", "пролив", "О́стров", "红线",
+        "海峡",
         "Veldania’s", "U.S.", "l’équipage", "3.5", "100,000", "👩‍🚀", "\u{200B}", "supercalifragilisticexpialidocious",
     ]
     private static let gaps = [" ", " ", " ", " ", " ", "  ", "\n", "\n\n", ". ", ", ", " — ", "” “", ".", "\t"]
@@ -27,7 +28,9 @@ private struct Sample {
         }
         self.text = Array(text.utf8)
         for _ in 0..<random.pick([1, 1, 2, 4]) {
-            let unit = (0..<random.pick([1, 1, 2, 2, 3])).flatMap { _ in foldedWords(in: random.pick(Self.words)).map(\.text) }
+            let unit = (0..<random.pick([1, 1, 2, 2, 3])).flatMap { _ in
+                foldedWords(in: random.pick(Self.words)).map(\.text)
+            }
             if !unit.isEmpty { units.append(unit) }
         }
     }
@@ -128,7 +131,8 @@ private struct Sample {
 
     @Test("a phrase is shown rather than more of its words scattered")
     func phraseFirst() {
-        let scattered = "The ferry and the quay of Kalmar. " + String(repeating: "Nothing else happened here. ", count: 30)
+        let scattered =
+            "The ferry and the quay of Kalmar. " + String(repeating: "Nothing else happened here. ", count: 30)
         let passage = Self.passage(
             scattered + "They spoke of a red line. " + String(repeating: "And so on. ", count: 50),
             [["ferry"], ["quay"], ["kalmar"], ["red", "line"]])
@@ -138,7 +142,8 @@ private struct Sample {
     @Test("a passage with both words comes before one with twice the same")
     func varietyFirst() {
         let filler = String(repeating: "Nothing else happened here. ", count: 30)
-        let passage = Self.passage("Red, red and red again. " + filler + "A red ferry. " + filler, [["red"], ["ferry"]])
+        let passage = Self.passage(
+            "Red, red and red again. " + filler + "A red ferry. " + filler, [["red"], ["ferry"]])
         #expect(Self.lit(passage) == ["red", "ferry"])
     }
 
@@ -153,13 +158,15 @@ private struct Sample {
     @Test("a passage begins and ends with a sentence where that fits, and an ellipsis says where it does not")
     func sentences() {
         let passage = Self.passage(
-            String(repeating: "Nothing happened. ", count: 40) + "The ferry stopped. " + String(repeating: "Nothing happened. ", count: 40),
+            String(repeating: "Nothing happened. ", count: 40) + "The ferry stopped. "
+                + String(repeating: "Nothing happened. ", count: 40),
             [["ferry"]])
         #expect(passage.text.contains("The ferry stopped."))
         #expect(passage.text.hasSuffix("."))
         #expect(passage.text.first?.isUppercase == true)
         let long = Self.passage(
-            String(repeating: "and so on ", count: 100) + "the ferry " + String(repeating: "and so on ", count: 100), [["ferry"]])
+            String(repeating: "and so on ", count: 100) + "the ferry " + String(repeating: "and so on ", count: 100),
+            [["ferry"]])
         #expect(long.text.hasPrefix("…"))
         #expect(long.text.hasSuffix("…"))
         #expect(!long.text.contains(" …"))
@@ -174,16 +181,23 @@ private struct Sample {
 
     // MARK: Odd texts
 
-    @Test("a passage is short whatever the text", arguments: [
-        String(repeating: "a", count: 100_000), String(repeating: "海", count: 40_000), String(repeating: "\n", count: 100_000),
-        String(repeating: "é", count: 50_000), String(repeating: "a b\n", count: 30_000), String(repeating: "👩‍🚀", count: 10_000),
-        String(repeating: " ", count: 50_000) + "a" + String(repeating: " ", count: 50_000), "",
-        "red" + String(repeating: "-", count: 100_000) + "line", String(repeating: "e\u{301}", count: 30_000),
-        "海" + String(repeating: "b", count: 100_000) + " a",
-    ])
+    @Test(
+        "a passage is short whatever the text",
+        arguments: [
+            String(repeating: "a", count: 100_000), String(repeating: "海", count: 40_000),
+            String(repeating: "\n", count: 100_000),
+            String(repeating: "é", count: 50_000), String(repeating: "a b\n", count: 30_000),
+            String(repeating: "👩‍🚀", count: 10_000),
+            String(repeating: " ", count: 50_000) + "a" + String(repeating: " ", count: 50_000), "",
+            "red" + String(repeating: "-", count: 100_000) + "line", String(repeating: "e\u{301}", count: 30_000),
+            "海" + String(repeating: "b", count: 100_000) + " a",
+        ])
     func oddTexts(text: String) throws {
         let cut = foldedWords(in: text).map(\.text)
-        for units in [[], [["a"]], [["海"]], [["b"]], [["海", "海"]], [["red", "line"]], [Array(cut.prefix(1))], [Array(cut.prefix(2))]] {
+        for units in [
+            [], [["a"]], [["海"]], [["b"]], [["海", "海"]], [["red", "line"]], [Array(cut.prefix(1))],
+            [Array(cut.prefix(2))],
+        ] {
             let passage = Self.passage(text, units.filter { !$0.isEmpty })
             #expect(passage.text.utf8.count <= Self.length + 6)
             for range in passage.highlights {

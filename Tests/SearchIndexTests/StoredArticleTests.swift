@@ -18,7 +18,8 @@ import Testing
         article.format = string(&random)
         article.title = maybe(&random)
         article.byline = maybe(&random)
-        article.published = random.once(in: 3)
+        article.published =
+            random.once(in: 3)
             ? nil : CivilDay(daysSinceEpoch: Int32.random(in: -719_162...2_932_896, using: &random))
         article.publishedFrom = maybe(&random)
         article.url = maybe(&random)
@@ -68,7 +69,8 @@ import Testing
         var random = SeededGenerator(seed: seed)
         for _ in 0..<2000 {
             let record = (0..<Int.random(in: 0...40, using: &random)).map { _ in
-                random.once(in: 2) ? UInt8.random(in: 0...14, using: &random) : UInt8.random(in: 0...255, using: &random)
+                random.once(in: 2)
+                    ? UInt8.random(in: 0...14, using: &random) : UInt8.random(in: 0...255, using: &random)
             }
             do throws(IndexError) {
                 let article = try StoredArticle(decoding: record)

@@ -101,7 +101,8 @@ import Testing
         }
         #expect(try index.files() == table.keys.sorted(), "seed \(seed)")
         for word in 0..<5 {
-            let wanted = table.flatMap { name, words in words.filter { $0 == "word\(word)" }.map { _ in name } }.sorted()
+            let wanted = table.flatMap { name, words in words.filter { $0 == "word\(word)" }.map { _ in name } }
+                .sorted()
             #expect(try found("word\(word)") == wanted, "seed \(seed)")
         }
         #expect(try index.reader().counts().unreadable == table.values.count(where: \.isEmpty))
@@ -125,7 +126,9 @@ import Testing
 
     @Test("the records below a folder are those of its files, not of names that begin alike", arguments: [true, false])
     func recordsUnder(isCommitted: Bool) throws {
-        for name in ["a", "b/a", "b/b/c", "b.txt", "bc/a", "b c", "c/b/a"] { try index.put(name, articles("ferry", "ship")) }
+        for name in ["a", "b/a", "b/b/c", "b.txt", "bc/a", "b c", "c/b/a"] {
+            try index.put(name, articles("ferry", "ship"))
+        }
         if isCommitted { try index.writer.commit() }
         #expect(try index.files(under: "b") == ["b/a", "b/b/c"])
         #expect(try index.files(under: "b/b") == ["b/b/c"])
@@ -144,10 +147,14 @@ import Testing
         #expect(found == [try TestIndex.path("a")])
     }
 
-    @Test("folders whose paths are longer than a term are told apart too", arguments: [150, 171, 172, 173, 219, 220, 240, 1000])
+    @Test(
+        "folders whose paths are longer than a term are told apart too",
+        arguments: [150, 171, 172, 173, 219, 220, 240, 1000])
     func longFolders(length: Int) throws {
         let folder = String(repeating: "f", count: length)
-        let files = [folder + "/a", folder + "/" + String(repeating: "n", count: 100), folder + "/g/h", folder + "/g/i"]
+        let files = [
+            folder + "/a", folder + "/" + String(repeating: "n", count: 100), folder + "/g/h", folder + "/g/i",
+        ]
         let others = [folder + "a/a", folder + "g", String(repeating: "f", count: length + 50) + "/a"]
         for name in files + others { try index.put(name, "ferry") }
         #expect(try index.files(under: folder) == files.sorted())
@@ -210,6 +217,15 @@ import Testing
         try index.writer.close()
         try index.writer.close()
         #expect(try index.reader().names(try query("ferry")) == ["a.txt"])
+    }
+
+    @Test("a closed writer answers with errors, and does not come down")
+    func useAfterClose() throws {
+        try index.put("a.txt", "ferry")
+        try index.writer.close()
+        #expect(throws: IndexError.self) { try index.put("b.txt", "ferry") }
+        #expect(throws: IndexError.self) { try index.writer.commit() }
+        #expect(try index.reader().counts().articles == 1)
     }
 
     @Test("a commit is dated by the clock that stamps files")

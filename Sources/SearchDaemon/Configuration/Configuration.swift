@@ -39,6 +39,8 @@ package struct Configuration: Hashable, Sendable {
     /// Seconds, 1 or more.
     package var pollInterval = 30
     package var logLevel = Logger.Level.info
+    /// Where each key got its value: `crisis-search.yaml:12`, `CRISIS_SEARCH_INDEX`, `--index`.
+    private var places: [String: String] = [:]
 
     /// The defaults for this process: XDG folders for a person, systemd's for a service.
     ///
@@ -79,6 +81,19 @@ package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConver
 }
 
 extension Configuration {
+    /// Notes where a key got its value, for errors.
+    package mutating func note(_ key: String, from place: String) {
+        places[key] = place
+    }
+
+    /// An error in the value of a key.
+    func error(in key: String, _ message: String) -> ConfigurationError {
+        guard let place = places[key] else {
+            return ConfigurationError(place: "`\(key)`, by default", message: message)
+        }
+        return ConfigurationError(place: place, message: "`\(key)`: \(message)")
+    }
+
     /// Makes every path absolute, `~` included.
     package mutating func makePathsAbsolute(home: String?, currentFolder: String) {
         func absolute(_ path: String) -> String {

@@ -78,6 +78,7 @@ extension Configuration {
             }
             do throws(Setting.Mistake) {
                 try setting.set(&self, words)
+                note(keyName, from: place)
             } catch {
                 throw ConfigurationError(place: place, message: "`\(keyName)`: \(error.message)")
             }
@@ -90,6 +91,7 @@ extension Configuration {
             let words = setting.isList ? value.split(separator: ":").map(String.init) : [value]
             do throws(Setting.Mistake) {
                 try setting.set(&self, words)
+                note(setting.key, from: setting.variable)
             } catch {
                 throw ConfigurationError(place: setting.variable, message: error.message)
             }

@@ -33,7 +33,7 @@ package struct Daemon: Sendable {
         let socketPath = socket.path
         let ownsSocket = socket.isOwned
         defer { if ownsSocket { unlink(socketPath) } }
-        let opened = try OpenedIndex(path: configuration.index, log: log)
+        let opened = try configuration.openIndex(log: log)
 
         let folder = opened.folder
         let distrustSince = opened.distrustSince

@@ -24,7 +24,7 @@ package struct IndexOnce: Sendable {
     package func run() async throws -> ReindexResponse {
         let started = ContinuousClock.now
         let corpus = try configuration.resolvedCorpus()
-        let opened = try OpenedIndex(path: configuration.index, log: log)
+        let opened = try configuration.openIndex(log: log)
         let live = LiveGeneration(folders: [opened.folder.folder(of: opened.generation)])
         let distrustSince = opened.distrustSince
         let progress = ProgressLine()

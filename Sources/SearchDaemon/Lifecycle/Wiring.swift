@@ -12,9 +12,9 @@ extension Configuration {
     /// - Throws: ``ConfigurationError`` for a folder that is not there.
     func resolvedCorpus() throws(ConfigurationError) -> Corpus {
         guard !corpus.isEmpty else {
-            throw ConfigurationError(
-                place: "corpus",
-                message: "no folder to watch is named; give one with --corpus DIR, or as `corpus:` in the configuration"
+            throw error(
+                in: "corpus",
+                "no folder to watch is named; give one with --corpus DIR, or as `corpus:` in the configuration"
             )
         }
         var roots: [CorpusPath] = []
@@ -25,14 +25,36 @@ extension Configuration {
                     throw SystemError(code: ENOTDIR, operation: "watch \(name)")
                 }
                 roots.append(root)
-            } catch {
-                throw ConfigurationError(
-                    place: "corpus",
-                    message: "\(name): \(SystemError.message(error.code)); make the folder, or name another")
+            } catch let failure {
+                throw error(
+                    in: "corpus", "\(name): \(SystemError.message(failure.code)); make the folder, or name another")
             }
         }
         let rules = IgnoreRules(patterns: IgnoreRules.defaultPatterns + ignore, includeHidden: includeHidden)
-        return Corpus(roots: roots, rules: rules, followsLinks: followSymlinks)
+        let corpus = Corpus(roots: roots, rules: rules, followsLinks: followSymlinks)
+        try checkPlaceOfIndex(corpus)
+        return corpus
+    }
+
+    /// An index in the corpus would be indexed, which changes it, and so on without end.
+    private func checkPlaceOfIndex(_ corpus: Corpus) throws(ConfigurationError) {
+        // The folder may not be there yet; a link on the way to it is seen once it is.
+        guard let place = (try? CorpusPath(resolving: index)) ?? CorpusPath(index) else { return }
+        guard corpus.ignores(place, isFolder: true) else {
+            throw error(in: "index", "\(index) lies in a corpus folder; choose a place outside, or a hidden folder")
+        }
+    }
+
+    /// Opens the index.
+    ///
+    /// - Throws: ``ConfigurationError`` if its folder is of no use, ``IndexError`` for all else.
+    func openIndex(log: Logger) throws -> OpenedIndex {
+        do throws(IndexError) {
+            return try OpenedIndex(path: index, log: log)
+        } catch {
+            guard error.kind == .other else { throw error }
+            throw self.error(in: "index", "\(error); make it writable for this user, or choose another folder")
+        }
     }
 
     func fileIndexing(of corpus: Corpus) -> FileIndexing {

@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import SearchAPI
 import SearchIndex
 
@@ -19,6 +20,9 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
     ) async throws -> Response {
         do {
             return try await next(request, context)
+        } catch let error as HTTPParserError {
+            // In the body: the connection's own handler answers, and closes it.
+            throw error
         } catch {
             let problem = problem(for: error, request)
             if problem.status >= 500 {

@@ -130,10 +130,15 @@ struct Routes: Sendable {
     }
 
     private func reindexRequest(_ request: Request) async throws -> ReindexRequest {
-        let body: ByteBuffer
-        do {
-            body = try await request.body.collect(upTo: Self.bodyLimit)
-        } catch is NIOTooManyBytesError {
+        var body = ByteBuffer()
+        var size = 0
+        for try await part in request.body {
+            size += part.readableBytes
+            if size <= Self.bodyLimit { body.writeImmutableBuffer(part) }
+            // A client reads no answer before it has sent all of its request: read on, within reason.
+            if size > Self.bodyLimit * 64 { break }
+        }
+        guard size <= Self.bodyLimit else {
             throw Problem(
                 title: "The body is too large", status: 413, detail: "a body may have \(Self.bodyLimit) bytes")
         }

@@ -45,6 +45,7 @@ struct UnixServer {
         let channel = HTTP1Channel(
             responder: responder(router),
             configuration: .init(
+                additionalChannelHandlers: [ParserProblemHandler()],
                 idleTimeout: idleTimeout,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
@@ -66,14 +67,16 @@ struct UnixServer {
             .bind(descriptor) { connection in channel.setup(channel: connection, logger: log) }
         whenServing()
         let stopTimeout = stopTimeout
+        // Unstructured: a connection must not be cancelled with the server, but finish what it is answering.
+        let connections = Task(executorPreference: executor) { await Self.serve(server, channel, executor, log) }
         await withTaskCancellationHandler {
-            // Unstructured: a connection must not be cancelled with the server, but finish what it is answering.
-            await Task(executorPreference: executor) { await Self.serve(server, channel, executor, log) }.value
+            await connections.value
         } onCancel: {
             quiescing.initiateShutdown(promise: nil)
             Task {
                 try? await Task.sleep(for: stopTimeout)
-                try? await server.channel.close()
+                // A client that neither sends the rest of its request nor reads its answer would hold up the stop.
+                connections.cancel()
             }
         }
     }

@@ -13,14 +13,17 @@ import QueryLanguage
 package final class IndexReader {
     private let live: LiveGeneration
     private var database: Database
-    private var serial: Int
+    /// Which of the live generations `database` is, -1 before the first.
+    private var serial = -1
+    /// Whether `database` is to be opened anew: a reopening that failed leaves it half on one revision and half on another.
+    private var isStale = false
     private let expander: Expander
 
     /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
     private static let exactCount = 1000
     /// Above this many hits nobody misses those that another form of the phrase would add.
     private static let alternativeLimit = 200
-    /// The writer has to commit twice during each attempt for one to fail.
+    /// The writer has to commit twice during each attempt for a question to fail.
     private static let attempts = 20
 
     /// Parameters of BM25; k1 and b were measured on six test collections (see docs).
@@ -32,10 +35,9 @@ package final class IndexReader {
     /// - Parameter languages: whose inflections to know, for words in Latin script.
     package init(live: LiveGeneration, languages: [String]) throws(IndexError) {
         self.live = live
-        let (folders, serial) = live.current()
-        self.serial = serial
-        database = try Database(paths: folders)
+        database = try Database(paths: [])
         expander = Expander(stemmers: try Stemmers(languages: languages))
+        try withCurrentState { () throws(IndexError) in }
     }
 
     /// Runs a query.
@@ -98,17 +100,31 @@ package final class IndexReader {
             do throws(IndexError) {
                 try refresh()
                 return try body()
-            } catch  where error.kind == .modified && attempt < Self.attempts {
+            } catch {
+                guard attempt < Self.attempts, mayPass(error) else { throw error }
                 attempt += 1
+                isStale = true
             }
+        }
+    }
+
+    /// Whether a failure may come of what happened to the index meanwhile, so that another attempt is worth it.
+    private func mayPass(_ error: IndexError) -> Bool {
+        switch error.kind {
+        // If the writer commits twice while a revision is being opened, the library finds other blocks than it looks
+        // for, and takes that for damage.
+        case .modified, .corrupt: true
+        // A generation's files go away when it has been replaced.
+        default: live.current().serial != serial
         }
     }
 
     private func refresh() throws(IndexError) {
         let (folders, serial) = live.current()
-        if serial != self.serial {
+        if isStale || serial != self.serial {
             database = try Database(paths: folders)
             self.serial = serial
+            isStale = false
             expander.reset()
         } else if try database.reopen() {
             expander.reset()

@@ -19,7 +19,9 @@ extension Schema {
     ///
     /// Keys of others may too if the path is long: compare the path's value.
     static func keyPrefix(below folder: CorpusPath) -> [UInt8] {
-        Array(Filter.key.utf8) + (folder.bytes + [UInt8(ascii: "/")]).prefix(literalBeginning)
+        let slash = UInt8(ascii: "/")
+        let beginning = folder.bytes.last == slash ? folder.bytes : folder.bytes + [slash]
+        return Array(Filter.key.utf8) + beginning.prefix(literalBeginning)
     }
 
     private static func keyPrefix(of path: CorpusPath) -> [UInt8] {

@@ -49,7 +49,8 @@ struct Highlighter {
                 if place.index == 0 {
                     runs[place.unit][0] = Run(word: number, start: range.lowerBound, firstWord: number)
                 } else {
-                    // A word may take two places of one unit; the run it continues must have ended just before it.
+                    // A word may take two places of one unit. They come last first, so that the run that this place
+                    // continues is still the one that ended at the word before.
                     let before = runs[place.unit][place.index - 1]
                     guard before.word == number - 1 else { return }
                     runs[place.unit][place.index] = Run(word: number, start: before.start, firstWord: before.firstWord)

@@ -29,8 +29,8 @@ struct SnippetMaker {
 
     mutating func passage(of text: [UInt8]) -> Passage {
         text.withUnsafeBufferPointer { text in
-            let found = highlighter.highlights(in: text)
-            let window = window(found, text.count)
+            let found = highlighter.highlights(in: text).sorted { $0.range.lowerBound < $1.range.lowerBound }
+            let window = window(found)
             let cut = cut(text, window)
             return render(text, cut, found)
         }
@@ -43,7 +43,9 @@ struct SnippetMaker {
     }
 
     /// The bytes from the first match to the last of the best window.
-    private func window(_ found: [Highlight], _ count: Int) -> Range<Int> {
+    ///
+    /// - Parameter found: in the order in which they begin.
+    private func window(_ found: [Highlight]) -> Range<Int> {
         let reach = length * 3 / 4
         var best: (score: Int, range: Range<Int>) = (0, 0..<0)
         var counts = [Int](repeating: 0, count: weights.count)
@@ -59,7 +61,9 @@ struct SnippetMaker {
                 last += 1
             }
             if score > best.score {
-                best = (score, found[first].range.lowerBound..<found[last - 1].range.upperBound)
+                // A match may end behind one that begins after it.
+                let end = found[first..<last].reduce(0) { max($0, $1.range.upperBound) }
+                best = (score, found[first].range.lowerBound..<end)
             }
             let unit = found[first].unit
             counts[unit] -= 1
@@ -70,6 +74,9 @@ struct SnippetMaker {
 
     /// Widens a window to whole sentences as far as they fit, else to words.
     private func cut(_ text: UnsafeBufferPointer<UInt8>, _ window: Range<Int>) -> Range<Int> {
+        if window.count > length {  // a single match, longer than a passage
+            return window.lowerBound..<Self.scalarStart(text, window.lowerBound + length)
+        }
         let room = max(0, length - window.count)
         // Sentences are looked for near the window only: a text may be long.
         let from = Self.scalarStart(text, max(0, window.lowerBound - 2 * length))
@@ -121,18 +128,19 @@ struct SnippetMaker {
         return Passage(text: String(decoding: bytes, as: UTF8.self), highlights: ranges)
     }
 
-    /// The matches inside a range, those that overlap made one.
+    /// The matches inside a range, those that overlap made one; if there are none, as much of one as is inside.
     private static func merged(_ found: [Highlight], within cut: Range<Int>) -> [Range<Int>] {
         var merged: [Range<Int>] = []
-        let inside = found.lazy.map(\.range).filter {
-            cut.lowerBound <= $0.lowerBound && $0.upperBound <= cut.upperBound
-        }
-        for range in inside.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+        let ranges = found.lazy.map(\.range)
+        for range in ranges where cut.lowerBound <= range.lowerBound && range.upperBound <= cut.upperBound {
             if let last = merged.last, range.lowerBound < last.upperBound {
                 merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
             } else {
                 merged.append(range)
             }
+        }
+        if merged.isEmpty, let part = ranges.map({ $0.clamped(to: cut) }).first(where: { !$0.isEmpty }) {
+            merged.append(part)
         }
         return merged
     }

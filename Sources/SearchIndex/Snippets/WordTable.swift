@@ -26,12 +26,12 @@ struct WordTable<Value> {
         if entries.count * 2 > slots.count { grow() }
     }
 
-    /// Calls `body` with each value under `word`.
+    /// Calls `body` with each value under `word`, the last inserted first.
     @inline(__always)
     func forEach(_ word: UnsafeBufferPointer<UInt8>, _ body: (Value) -> Void) {
         let slot = find(word)
         guard slots[slot] != 0 else { return }
-        for value in entries[Int(slots[slot]) - 1].values { body(value) }
+        for value in entries[Int(slots[slot]) - 1].values.reversed() { body(value) }
     }
 
     private func find(_ word: UnsafeBufferPointer<UInt8>) -> Int {

@@ -47,7 +47,13 @@ struct DocumentBuilder {
             postings.addFilter(Schema.monthTerm(day))
             postings.addFilter(Schema.yearTerm(day))
         }
-        if let language = article.language { addFilter(Schema.Filter.language, language) }
+        if let language = article.language {
+            // `lang:en` finds `en-GB` too.
+            addFilter(Schema.Filter.language, language)
+            if let tag = language.split(whereSeparator: { $0 == "-" || $0 == "_" }).first {
+                addFilter(Schema.Filter.language, String(tag))
+            }
+        }
         if let fileExtension = Self.fileExtension(of: source.path) {
             addFilter(Schema.Filter.fileExtension, fileExtension)
         }
@@ -94,8 +100,9 @@ struct DocumentBuilder {
         return position
     }
 
+    /// The value's words run together, as the compiler reads a filter's value in a query.
     private mutating func addFilter(_ prefix: String, _ value: String) {
-        let term = Array((prefix + value.lowercased()).utf8)
+        let term = Array((prefix + foldedWords(in: value).map(\.text).joined()).utf8)
         if term.count <= Schema.longestFilter { postings.addFilter(term) }
     }
 

@@ -30,8 +30,8 @@ package final class IndexFolder: Sendable {
             throw IndexError(.other, "the index folder \(path) cannot be written to: \(Self.reason(errno))")
         }
         guard flock(lock, LOCK_EX | LOCK_NB) == 0 else {
+            // From here on a throw runs deinit, which closes the file.
             let code = errno
-            close(lock)
             throw code == EWOULDBLOCK
                 ? IndexError(.locked, path) : IndexError(.other, "\(path)/lock cannot be locked: \(Self.reason(code))")
         }

@@ -132,6 +132,7 @@ package final class IndexWriter {
         var now = timespec()
         clock_gettime(CLOCK_REALTIME, &now)
         try setMetadata(Schema.Metadata.committed, String(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)))
+        let handle = try openHandle()
         try shim { cx_writer_commit(handle, $0) }
     }
 
@@ -152,7 +153,14 @@ package final class IndexWriter {
         }
     }
 
+    /// The handle; it is freed when the index is closed, and must not reach the shim after that.
+    private func openHandle() throws(IndexError) -> OpaquePointer {
+        guard isOpen else { throw IndexError(.badArgument, "the index is closed") }
+        return handle
+    }
+
     private func setMetadata(_ key: String, _ value: String) throws(IndexError) {
+        let handle = try openHandle()
         try Array(key.utf8).lend { (key) throws(IndexError) in
             try Array(value.utf8).lend { (value) throws(IndexError) in
                 try shim { cx_writer_set_metadata(handle, key, value, $0) }
@@ -161,6 +169,7 @@ package final class IndexWriter {
     }
 
     private func put(_ key: [UInt8], _ document: UnsafePointer<cx_document>, isNew: Bool) throws(IndexError) {
+        let handle = try openHandle()
         var id: UInt32 = 0
         if isNew {
             try shim { cx_writer_add(handle, document, &id, $0) }
@@ -172,6 +181,7 @@ package final class IndexWriter {
     }
 
     private func delete(_ path: CorpusPath, parts: Range<Int>) throws(IndexError) {
+        let handle = try openHandle()
         for part in parts {
             try Schema.key(of: path, part: part).lend { (key) throws(IndexError) in
                 try shim { cx_writer_delete(handle, key, $0) }

@@ -8,7 +8,8 @@ import Testing
 /// A daemon as a real process with a corpus, an index and a socket of its own, all in one scratch folder:
 /// `corpus/`, `index/`, `socket`, `settings.yaml`, and `outside/` for what is not yet, or no more, in the corpus.
 ///
-/// It serves when `init` returns, and is ended with SIGKILL when the test lets go of it.
+/// It serves when `init` returns, and is ended with SIGKILL when the test lets go of it. A test has one at a time: few
+/// may run at once, and to hold one while waiting for the next could hold up all of them.
 final class RunningDaemon: Sendable {
     let scratch: Scratch
     /// What it is given besides its configuration file.
@@ -132,10 +133,19 @@ final class RunningDaemon: Sendable {
     }
 
     /// Runs `crisis-search`.
-    func client(_ arguments: String..., environment: [String: String] = [:]) async throws -> ChildProcess.Outcome {
-        let settings = ["CRISIS_SEARCH_SOCKET": scratch["socket"]].merging(environment) { $1 }
-        let process = try ChildProcess(Built.client, arguments, environment: settings, in: scratch)
-        return try await process.outcome()
+    func client(_ arguments: String...) async throws -> ChildProcess.Outcome {
+        try await client(arguments)
+    }
+
+    func client(_ arguments: [String]) async throws -> ChildProcess.Outcome {
+        let environment = ["CRISIS_SEARCH_SOCKET": scratch["socket"]]
+        return try await ChildProcess(Built.client, arguments, environment: environment, in: scratch).outcome()
+    }
+
+    /// The names in the corpus of the files that `crisis-search --paths` prints.
+    func paths(_ arguments: String...) async throws -> Set<String> {
+        let output = try await client(["--paths"] + arguments).output
+        return Set(output.split(separator: "\n").map { name(ofPath: String($0)) })
     }
 
     // MARK: Promises
