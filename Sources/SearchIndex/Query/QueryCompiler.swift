@@ -64,6 +64,9 @@ struct QueryCompiler: ~Copyable {
         case .near(let operands, let distance):
             return Part(tree: try near(operands, distance, field, database))
         case .sameSentence(let operands):
+            warnings.append(
+                QueryWarning(
+                    message: "SAME is read as NEAR/\(Self.sentenceLength): sentences are not told apart yet", at: 0))
             return Part(tree: try near(operands, Self.sentenceLength, field, database))
         case .and(let members):
             return try conjunction(members, field, database)
