@@ -127,7 +127,9 @@ let package = Package(
         ),
         .testTarget(
             name: "SearchIndexTests",
-            dependencies: ["Articles", "CivilCalendar", "CorpusFiles", "CXapian", "QueryLanguage", "SearchIndex"],
+            dependencies: [
+                "Articles", "CivilCalendar", "CorpusFiles", "CXapian", "LanguageText", "QueryLanguage", "SearchIndex",
+            ],
             swiftSettings: strict
         ),
     ],

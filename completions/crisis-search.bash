@@ -77,7 +77,7 @@ _crisis_searchd() {
         _crisis_search_offer "$typed" serve index
         return
     fi
-    [[ ${COMP_WORDS[1]} != index ]] || options+=' --once --full'
+    [[ ${COMP_WORDS[1]} != index ]] || options+=' --once --full --json'
     # shellcheck disable=SC2086  # a word for each option
     _crisis_search_offer "$typed" $options
 }

@@ -44,6 +44,7 @@ complete -c crisis-searchd -n __fish_use_subcommand -a serve -d 'Watch the folde
 complete -c crisis-searchd -n __fish_use_subcommand -a index -d 'Bring the index up to date'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l once -d 'And end'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l full -d 'Build a new index from nothing'
+complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l json -d 'Print what changed as JSON'
 complete -c crisis-searchd -l config -r -F -d Configuration
 complete -c crisis-searchd -l corpus -x -a '(__fish_complete_directories)' -d 'Folder of articles'
 complete -c crisis-searchd -l index -x -a '(__fish_complete_directories)' -d 'Folder of the index'

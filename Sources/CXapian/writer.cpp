@@ -11,8 +11,8 @@
 // A transaction is always open. Outside of one the library commits by itself, after so many documents and when a handle
 // goes away: half a batch would be seen, and a batch could not be dropped.
 
-// The longest term, in bytes as they are stored, where a NUL takes two. The library looks at the bytes alone when a term
-// is added, and fails at the commit, which would take the whole batch with it.
+// The longest term, in bytes as they are stored, where a NUL takes two. When a term is added the library looks at the
+// bytes alone; a term too long only fails at the commit, and takes the whole batch with it.
 constexpr size_t longest_term = 245;
 
 static bool is_too_long(const std::string &term) {

@@ -50,10 +50,11 @@ struct ClientContractTests {
         #expect(nothing.status == 1)
         #expect(nothing.output.contains("Nothing found"))
         let mistakes = [
-            ["--colour"], ["--limit", "x", "a"], ["a", "--since", "soon"], ["date:soonish"], [], ["--json", "--count", "a"],
+            ["--colour"], ["--limit", "x", "a"], ["a", "--since", "soon"], ["date:soonish"], [],
+            ["--json", "--count", "a"],
         ]
         for wrong in mistakes {
-                let ended = try await daemon.client(wrong)
+            let ended = try await daemon.client(wrong)
             #expect(ended.status == 2, "\(wrong): \(ended.errors)")
             #expect(ended.output.isEmpty && !ended.errors.isEmpty)
         }
@@ -71,7 +72,8 @@ struct ClientContractTests {
         #expect(try await daemon.paths("\"red line\"") == ["line.txt"])
         #expect(try await daemon.paths("“red line”") == ["line.txt"])
         #expect(try await daemon.paths("«red line»") == ["line.txt"])
-        #expect(try await daemon.paths("red line -minister").isEmpty == false, "an argument with an operator is a query")
+        #expect(
+            try await daemon.paths("red line -minister").isEmpty == false, "an argument with an operator is a query")
     }
 
     @Test("a word with a dash before it is excluded, wherever it stands")
@@ -134,7 +136,9 @@ struct ClientContractTests {
     func people() async throws {
         let daemon = try await daemon()
         let shown = try await daemon.client("veldania").output
-        for part in ["Convoy halted at the strait", "harbourpost.example", "2024-03-10", "corpus/line.txt", "1 article"] {
+        for part in [
+            "Convoy halted at the strait", "harbourpost.example", "2024-03-10", "corpus/line.txt", "1 article",
+        ] {
             #expect(shown.contains(part), "\(part) in \(shown)")
         }
         #expect(!shown.contains("\u{1b}"))

@@ -88,8 +88,10 @@ struct ConfigurationTests {
     @Test("random text is read or refused, never more", arguments: [UInt64.random(in: 0 ... .max)])
     func random(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        let pieces = ["corpus", "index", ":", " ", "\n", "[", "]", "{", "}", "\"", "'", "- ", "&a", "*a", "!!binary", "~",
-            "0x7f", "|", ">", "#", "\t", "\u{0}", "é", "search_threads", "1", "<<"]
+        let pieces = [
+            "corpus", "index", ":", " ", "\n", "[", "]", "{", "}", "\"", "'", "- ", "&a", "*a", "!!binary", "~",
+            "0x7f", "|", ">", "#", "\t", "\u{0}", "é", "search_threads", "1", "<<",
+        ]
         for _ in 0..<500 {
             let count = Int.random(in: 0..<20, using: &random)
             let text = (0..<count).compactMap { _ in pieces.randomElement(using: &random) }.joined()
@@ -127,7 +129,8 @@ struct ConfigurationTests {
             #expect(ended.errors.contains(corpus.last ?? "--corpus"))
             #expect(ended.errors.count { $0 == "\n" } == 1)
         }
-        #expect(!scratch.exists("index") && !scratch.exists("socket"), "a daemon that cannot start leaves nothing behind")
+        #expect(
+            !scratch.exists("index") && !scratch.exists("socket"), "a daemon that cannot start leaves nothing behind")
     }
 
     @Test("an index that cannot be written ends the start, with the folder and the reason")

@@ -136,7 +136,7 @@ struct ConnectionTests {
         }
     }
 
-    @Test("300 idle connections don't keep others out for longer than they last")
+    @Test("200 idle connections, and 100 that came and went, don't keep others out")
     func idleConnections() async throws {
         let daemon = try await RunningDaemon(files: ["a.txt": article("alpha")])
         try await daemon.holds(["a.txt": "alpha"])

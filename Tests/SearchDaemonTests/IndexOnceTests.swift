@@ -8,7 +8,8 @@ import Testing
 struct IndexOnceTests {
     private func indexOnce(_ scratch: Scratch, _ more: String...) async throws -> ChildProcess.Outcome {
         let arguments = [
-            "index", "--once", "--corpus", scratch["corpus"], "--index", scratch["index"], "--socket", scratch["socket"],
+            "index", "--once", "--corpus", scratch["corpus"], "--index", scratch["index"], "--socket",
+            scratch["socket"],
         ]
         return try await ChildProcess(Built.daemon, arguments + more, in: scratch).outcome()
     }

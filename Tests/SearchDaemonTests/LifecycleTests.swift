@@ -94,7 +94,7 @@ struct LifecycleTests {
 
     @Test("stopped in the middle of a long first run, it keeps what is committed and goes on from there")
     func interruptedFirstRun() async throws {
-        let files = Self.many(3000)
+        let files = Self.many(1500)
         let daemon = try await RunningDaemon(files: files)
         try await eventually("a beginning") { try await daemon.status().pending > 0 }
         try daemon.signal(SIGTERM)
@@ -106,7 +106,7 @@ struct LifecycleTests {
         try await eventually("readiness") { try await daemon.status().state == .ready }
         let added = try #require(daemon.log.firstMatch(of: /added=(\d+)/)).1
         #expect(try #require(Int(added)) < files.count, "what was committed need not be read again")
-        #expect(try await daemon.finds("word\(spelled(2999))").count == 1)
+        #expect(try await daemon.finds("word\(spelled(1499))").count == 1)
     }
 
     @Test("killed in the middle of a long first run, it starts again and completes it")

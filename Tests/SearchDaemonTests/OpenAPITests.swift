@@ -53,7 +53,8 @@ struct OpenAPITests {
                 let target = path.replacing("{id}", with: "0123456789abcdef")
                 let answer = try await daemon.exchange(
                     request(target, method: method, headers: "Connection: close\r\nContent-Length: 0\r\n"))
-                let isThere = (try? answer.decoded(Problem.self).title) != "There is no such path" && answer.status != 405
+                let isThere =
+                    (try? answer.decoded(Problem.self).title) != "There is no such path" && answer.status != 405
                 #expect(isThere == methods.contains(method.lowercased()), "\(method) \(path): \(answer.status)")
             }
         }
@@ -108,7 +109,9 @@ struct OpenAPITests {
             let object = try #require(try JSONSerialization.jsonObject(with: Data(answer.body)) as? [String: Any])
             try check(name, object)
             if let hits = object["results"] as? [[String: Any]] { try check("Hit", try #require(hits.first)) }
-            if let failed = object["failed"] as? [[String: Any]], let file = failed.first { try check("FailedFile", file) }
+            if let failed = object["failed"] as? [[String: Any]], let file = failed.first {
+                try check("FailedFile", file)
+            }
         }
     }
 }

@@ -66,7 +66,8 @@ struct ReindexTests {
         try await eventually("4 articles") { try await daemon.status().articles == 4 }
         let sub = try await reindex(daemon, #"{"wait":true,"paths":["\#(daemon.scratch["corpus/sub"])"]}"#)
         #expect(sub.unchanged == 1)
-        let one = try await reindex(daemon, #"{"wait":true,"full":true,"paths":["\#(daemon.scratch["corpus/0.txt"])"]}"#)
+        let one = try await reindex(
+            daemon, #"{"wait":true,"full":true,"paths":["\#(daemon.scratch["corpus/0.txt"])"]}"#)
         #expect(one.updated == 1)
         #expect(one.unchanged == 0)
 
@@ -121,7 +122,8 @@ struct ReindexTests {
                 async let rebuilt = reindex(daemon, #"{"full":true,"wait":true}"#)
                 try await eventually("the rebuilding") { try await daemon.status().state == .rebuilding }
                 for number in 0..<10 {
-                    try daemon.scratch.write("corpus/during\(round)-\(number).txt", article("during\(spelled(round * 10 + number))"))
+                    try daemon.scratch.write(
+                        "corpus/during\(round)-\(number).txt", article("during\(spelled(round * 10 + number))"))
                 }
                 _ = try await rebuilt
             }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite("What is served over HTTP")
 struct RoutesTests {
-    private static let files = ["a.txt": article("alpha"), "b.txt": article("bravo", title: "Pilots refuse night runs")]
+    private static let files = [
+        "a.txt": article("alpha"), "b.txt": article("bravo", title: "Pilots refuse night runs"),
+    ]
 
     @Test("a search is answered with the hits, and the total in a header")
     func search() async throws {
@@ -58,7 +60,8 @@ struct RoutesTests {
             #expect(found.text.contains("alpha"))
             #expect(found.title == "Ferry talks resume")
         }
-        for target in ["/v1/articles/0000000000000000", "/v1/article?path=\(path)&part=7", "/v1/article?path=/no/such"] {
+        for target in ["/v1/articles/0000000000000000", "/v1/article?path=\(path)&part=7", "/v1/article?path=/no/such"]
+        {
             let problem = try await daemon.get(target)
             #expect(problem.status == 404, "\(target)")
             #expect(try problem.decoded(Problem.self).status == 404)

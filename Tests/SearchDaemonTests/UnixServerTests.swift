@@ -65,7 +65,8 @@ struct UnixServerTests {
             let used = try Connection(to: path)
             try used.send(request("/"))
             #expect(try await blocking { try used.answer() }.text == "answer")
-            #expect(try await blocking { try used.receiveAll() }.isEmpty, "an idle connection is closed after an answer")
+            #expect(
+                try await blocking { try used.receiveAll() }.isEmpty, "an idle connection is closed after an answer")
         }
     }
 

@@ -132,7 +132,9 @@ struct UnreadableFilesTests {
         try scratch.write("corpus/a.txt", article("alpha"))
         try scratch.setMode("corpus/a.txt", 0)
         chmod(scratch.path, 0o755)
-        let options = ["--corpus", scratch["corpus"], "--index", scratch["run/index"], "--socket", scratch["run/socket"]]
+        let options = [
+            "--corpus", scratch["corpus"], "--index", scratch["run/index"], "--socket", scratch["run/socket"],
+        ]
         let process: ChildProcess
         if getuid() == 0 {
             // Root may read everything: nobody does it.

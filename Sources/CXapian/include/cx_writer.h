@@ -92,8 +92,8 @@ cx_status cx_writer_set_metadata(cx_writer *writer, cx_bytes key, cx_bytes value
 cx_status cx_writer_commit(cx_writer *writer, cx_error **error);
 
 /**
- * A reader that sees `writer`'s changes before they are committed. The caller frees it, before `writer` is closed, and
- * uses it on the writer's thread only.
+ * A reader that sees `writer`'s changes before they are committed. The caller frees it, uses it on
+ * the writer's thread only, and not once `writer` is closed.
  */
 cx_status cx_writer_view(cx_writer *writer, cx_reader **reader, cx_error **error);
 

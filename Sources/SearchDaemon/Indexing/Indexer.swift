@@ -26,6 +26,7 @@ actor Indexer {
     private var generation: String
     private var writer: IndexWriter?
     private var uncommitted = 0
+    private var lastCommit = ContinuousClock.now
     /// How long to wait before the index is opened again after a failure.
     private var retryDelay = Duration.seconds(1)
 
@@ -33,6 +34,10 @@ actor Indexer {
     private static let longRunBatch = 2000
     /// Files of a burst that are committed together.
     private static let burstBatch = 250
+    /// Between two commits at least.
+    ///
+    /// A reader has to start anew when there are two during one question, and most questions take a few milliseconds.
+    private static let commitInterval = Duration.milliseconds(10)
     private static let longestRetryDelay = Duration.seconds(60)
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -228,7 +233,10 @@ actor Indexer {
 
     private func commit(_ writer: IndexWriter) throws(IndexError) {
         guard uncommitted > 0 else { return }
+        let pause = lastCommit + Self.commitInterval - ContinuousClock.now
+        if pause > .zero { usleep(UInt32(pause.wholeMicroseconds)) }
         try writer.commit()
+        lastCommit = ContinuousClock.now
         log.debug("committed", metadata: ["files": "\(uncommitted)"])
         uncommitted = 0
         board.update { $0.lastCommit = Date() }

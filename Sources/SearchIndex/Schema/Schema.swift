@@ -66,7 +66,7 @@ enum Schema {
         static let day = "D"
         static let month = "M"
         static let year = "Y"
-        /// `L`: language, ISO 639-1.
+        /// `L`: language as the article states it, and the first part of that: `en-GB` is `Lengb` and `Len`.
         static let language = "L"
         /// `E`: file name extension, folded.
         static let fileExtension = "E"

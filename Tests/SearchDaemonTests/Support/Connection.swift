@@ -70,7 +70,8 @@ final class Connection: Sendable {
             let more = try receive()
             guard !more.isEmpty else {
                 throw Overdue(
-                    description: "the connection ended after \(answers.count) of \(count) answers and \(bytes.count) bytes")
+                    description:
+                        "the connection ended after \(answers.count) of \(count) answers and \(bytes.count) bytes")
             }
             bytes += more
         }
@@ -130,6 +131,8 @@ func withSocketAddress<Result>(_ path: String, _ body: (UnsafePointer<sockaddr>,
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
     return withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+            body($0, socklen_t(MemoryLayout<sockaddr_un>.size))
+        }
     }
 }

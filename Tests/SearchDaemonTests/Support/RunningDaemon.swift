@@ -100,7 +100,8 @@ final class RunningDaemon: Sendable {
 
     func post(_ target: String, _ body: String) async throws -> HTTPAnswer {
         try await exchange(
-            request(target, method: "POST", headers: "Connection: close\r\nContent-Length: \(body.utf8.count)\r\n") + body)
+            request(target, method: "POST", headers: "Connection: close\r\nContent-Length: \(body.utf8.count)\r\n")
+                + body)
     }
 
     func exchange(_ bytes: String) async throws -> HTTPAnswer {
@@ -154,7 +155,8 @@ final class RunningDaemon: Sendable {
     /// these that could not be read.
     ///
     /// - Parameter files: a query that finds this one file, by the file's name in the corpus.
-    func holds(_ files: [String: String], unreadable: Set<String> = [], within limit: Duration = patience) async throws {
+    func holds(_ files: [String: String], unreadable: Set<String> = [], within limit: Duration = patience) async throws
+    {
         var difference = ""
         do {
             try await eventually("the index equal to the disk", within: limit) {
@@ -162,7 +164,8 @@ final class RunningDaemon: Sendable {
                 return difference.isEmpty
             }
         } catch is Overdue {
-            throw Overdue(description: "the index does not become equal to the disk: \(difference)\n\(log.suffix(2000))")
+            throw Overdue(
+                description: "the index does not become equal to the disk: \(difference)\n\(log.suffix(2000))")
         }
     }
 
