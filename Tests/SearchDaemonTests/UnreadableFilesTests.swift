@@ -125,43 +125,64 @@ struct UnreadableFilesTests {
     }
 
     @Test("a file that may not be read is listed, and found as soon as it may", .enabled(if: canDropRights))
-    func permissions() async throws {
+    func forbiddenFile() async throws {
         let scratch = try Scratch()
         try scratch.makeFolder("corpus")
-        try scratch.makeFolder("run")
         try scratch.write("corpus/a.txt", article("alpha"))
         try scratch.setMode("corpus/a.txt", 0)
-        chmod(scratch.path, 0o755)
+        let process = try startWithoutRights(in: scratch)
+        try await eventually("the file among the unreadable: \(process.errorsSoFar)") {
+            try await status(in: scratch)?.failed.first?.reason.contains("Permission denied") == true
+        }
+        try scratch.setMode("corpus/a.txt", 0o644)
+        try await eventually("the file in the index") { try await status(in: scratch)?.articles == 1 }
+        #expect(try await status(in: scratch)?.failed.isEmpty == true)
+    }
+
+    @Test("what lies in a folder that may not be looked into any more is kept, and said", .enabled(if: canDropRights))
+    func forbiddenFolder() async throws {
+        let scratch = try Scratch()
+        try scratch.makeFolder("corpus")
+        try scratch.makeFolder("corpus/sub")
+        try scratch.write("corpus/sub/a.txt", article("alpha"))
+        let process = try startWithoutRights(in: scratch)
+        try await eventually("the file: \(process.errorsSoFar)") { try await status(in: scratch)?.articles == 1 }
+        try scratch.setMode("corpus/sub", 0)
+        process.signal(SIGHUP)
+        try await eventually("a word on the folder") {
+            try await status(in: scratch)?.problems.contains { $0.contains("Permission denied") } == true
+        }
+        #expect(try await status(in: scratch)?.articles == 1)
+        try scratch.setMode("corpus/sub", 0o755)
+        try scratch.write("corpus/sub/b.txt", article("bravo"))
+        process.signal(SIGHUP)
+        try await eventually("both files, and no problem") {
+            let status = try await status(in: scratch)
+            return status?.articles == 2 && status?.problems == []
+        }
+    }
+
+    /// Starts a daemon that is bound by the permissions of files, on `corpus/` of this folder.
+    private func startWithoutRights(in scratch: Scratch) throws -> ChildProcess {
+        try scratch.makeFolder("run")
         let options = [
             "--corpus", scratch["corpus"], "--index", scratch["run/index"], "--socket", scratch["run/socket"],
         ]
-        let process: ChildProcess
-        if getuid() == 0 {
-            // Root may read everything: nobody does it.
-            chown(scratch["corpus/a.txt"], 65534, 65534)
-            chown(scratch["run"], 65534, 65534)
-            process = try ChildProcess(
-                "setpriv", Self.becomingNobody + [Built.daemon] + options, in: scratch)
-        } else {
-            process = try ChildProcess(Built.daemon, options, in: scratch)
+        guard getuid() == 0 else { return try ChildProcess(Built.daemon, options, in: scratch) }
+        // Root may read everything: nobody does it.
+        chmod(scratch.path, 0o755)
+        chown(scratch["run"], 65534, 65534)
+        return try ChildProcess("setpriv", Self.becomingNobody + [Built.daemon] + options, in: scratch)
+    }
+
+    /// What such a daemon says, nil if it does not answer.
+    private func status(in scratch: Scratch) async throws -> StatusResponse? {
+        let path = scratch["run/socket"]
+        return try? await blocking {
+            let connection = try Connection(to: path)
+            try connection.send(request("/v1/status"))
+            return try connection.answer().decoded()
         }
-        func status() async throws -> StatusResponse? {
-            let path = scratch["run/socket"]
-            return try? await blocking {
-                let connection = try Connection(to: path)
-                try connection.send(request("/v1/status"))
-                return try connection.answer().decoded()
-            }
-        }
-        var failed: [FailedFile] = []
-        try await eventually("the file among the unreadable: \(process.errorsSoFar)") {
-            failed = try await status()?.failed ?? []
-            return !failed.isEmpty
-        }
-        #expect(failed.first?.reason.contains("Permission denied") == true)
-        try scratch.setMode("corpus/a.txt", 0o644)
-        try await eventually("the file in the index") { try await status()?.articles == 1 }
-        #expect(try await status()?.failed.isEmpty == true)
     }
 
     private static let becomingNobody = ["--reuid=65534", "--regid=65534", "--clear-groups"]

@@ -20,6 +20,9 @@ struct IndexedField {
         self.isShown = isShown
     }
 
+    /// The values of a filter, as if they were words of a field.
+    static func values(of filter: String) -> IndexedField { IndexedField(prefix: filter) }
+
     /// - Returns: nil for a field that the index does not have.
     init?(_ field: QueryField) {
         switch field {

@@ -27,7 +27,7 @@ struct QueryCompiler: ~Copyable {
     private static let sentenceLength = 30
 
     /// A part of the query: what it matches, and whether that adds weight.
-    private struct Part {
+    struct Part {
         var tree: QueryTree
         var isFilter = false
     }
@@ -51,7 +51,7 @@ struct QueryCompiler: ~Copyable {
 
     // MARK: Nodes
 
-    private mutating func part(
+    mutating func part(
         _ node: QueryNode,
         _ field: IndexedField,
         _ database: borrowing Database
@@ -152,12 +152,17 @@ struct QueryCompiler: ~Copyable {
 
     // MARK: Words
 
-    private mutating func word(
+    mutating func word(
         _ word: QueryWord,
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
-        if let filter = field.filter { return Part(tree: try filterTerm(filter, word), isFilter: true) }
+        if let filter = field.filter {
+            guard case .wildcard = word.match else { return Part(tree: try filterTerm(filter, word), isFilter: true) }
+            let values = IndexedField.values(of: filter)
+            let tree = try alternatives(word.text, word.match, word.range.lowerBound, values, .none, database)
+            return Part(tree: tree, isFilter: true)
+        }
         if case .wildcard = word.match {
             return Part(tree: try alternatives(word.text, word.match, word.range.lowerBound, field, .single, database))
         }
@@ -168,7 +173,7 @@ struct QueryCompiler: ~Copyable {
         return Part(tree: try sequence(slots, word.range.lowerBound, field, database))
     }
 
-    private mutating func phrase(
+    mutating func phrase(
         _ phrase: QueryPhrase,
         _ field: IndexedField,
         _ database: borrowing Database
@@ -202,69 +207,8 @@ struct QueryCompiler: ~Copyable {
         return try .combine(CX_PHRASE, parts, window: parts.count)
     }
 
-    /// Words in any order, no two of them more than `distance` words apart.
-    private mutating func cluster(
-        _ slots: [(String, WordMatch)],
-        _ distance: Int,
-        _ at: Int,
-        _ field: IndexedField,
-        _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
-        var parts: [QueryTree] = []
-        for slot in slots { parts.append(try alternatives(slot.0, slot.1, at, field, .inGroup, database)) }
-        return try .combine(CX_NEAR, parts, window: distance + parts.count - 1)
-    }
-
-    /// Operands near one another.
-    ///
-    /// An operand of several words must stand as it is, and all words of all operands must stand together: the
-    /// library's operator takes words only.
-    private mutating func near(
-        _ operands: [QueryNode],
-        _ distance: Int,
-        _ field: IndexedField,
-        _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
-        var words: [QueryTree] = []
-        var whole: [QueryTree] = []
-        for operand in operands {
-            switch operand {
-            case .word(let word) where word.terms.count == 1:
-                words.append(
-                    try alternatives(
-                        word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]))
-            case .or(let members):
-                var forms: [QueryTree] = []
-                for case .word(let word) in members where word.terms.count == 1 {
-                    forms.append(
-                        try alternatives(
-                            word.text, word.match, word.range.lowerBound, field, .inGroup, database, term: word.terms[0]
-                        ))
-                }
-                if forms.isEmpty { forms = [try .nothing] }
-                words.append(try .combine(CX_OR, forms))
-            case .phrase(let phrase):
-                whole.append(try self.phrase(phrase, field, database))
-                for word in phrase.words {
-                    words.append(
-                        try alternatives(word.term, word.match, phrase.range.lowerBound, field, .none, database))
-                }
-            case .word(let word):
-                whole.append(try self.word(word, field, database).tree)
-                for term in word.terms {
-                    words.append(try alternatives(term, .exact, word.range.lowerBound, field, .none, database))
-                }
-            default:
-                whole.append(try part(operand, field, database).tree)
-            }
-        }
-        guard words.count > 1 else { return try .combine(CX_AND, whole + words) }
-        let together = try QueryTree.combine(CX_NEAR, words, window: distance + words.count - 1)
-        return whole.isEmpty ? together : try .combine(CX_AND, whole + [together])
-    }
-
     /// What a highlighter is told of a word.
-    private enum Lighting {
+    enum Lighting {
         case none
         /// Light it wherever it stands.
         case single
@@ -274,7 +218,7 @@ struct QueryCompiler: ~Copyable {
         case place(Int, Int)
     }
 
-    private mutating func alternatives(
+    mutating func alternatives(
         _ text: String,
         _ match: WordMatch,
         _ at: Int,

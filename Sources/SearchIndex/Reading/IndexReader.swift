@@ -185,7 +185,7 @@ package final class IndexReader {
             let page = try run(more, .relevance, offset: 0, limit: 3)
             if page.matches.estimated > 0 {
                 return Alternative(
-                    reading: .inflectedPhrases(forms: Self.forms(in: page, loose.highlights)),
+                    reading: .inflectedPhrases(forms: try Self.forms(in: page, loose.highlights)),
                     root: root,
                     articles: Int(page.matches.estimated)
                 )
@@ -202,11 +202,11 @@ package final class IndexReader {
     }
 
     /// The different ways in which some articles write a phrase.
-    private static func forms(in page: borrowing Page, _ plan: HighlightPlan) -> [String] {
+    private static func forms(in page: borrowing Page, _ plan: HighlightPlan) throws(IndexError) -> [String] {
         var highlighter = Highlighter(plan)
         var forms: [String] = []
         for index in 0..<page.count {
-            guard let article = try? StoredArticle(decoding: page.data(index)) else { continue }
+            let article = try StoredArticle(decoding: page.data(index))
             let text = Array((article.title ?? "").utf8) + [0x0a] + article.text
             let matches = text.withUnsafeBufferPointer { highlighter.highlights(in: $0) }
             guard let match = matches.first(where: { plan.unitLengths[$0.unit] > 1 }) else { continue }

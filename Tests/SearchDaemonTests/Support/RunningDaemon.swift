@@ -68,6 +68,9 @@ final class RunningDaemon: Sendable {
     /// What it has logged since it was started.
     var log: String { started.withLock { $0?.errorsSoFar } ?? "" }
 
+    /// The folders of the index's generations, one but during a rebuild.
+    var generations: [String] { scratch.names(in: "index").filter { $0.hasPrefix("generation-") } }
+
     // MARK: Life
 
     func start() async throws {
