@@ -71,6 +71,7 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOExtras", package: "swift-nio-extras"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -120,8 +121,11 @@ let package = Package(
         .testTarget(
             name: "SearchDaemonTests",
             dependencies: [
-                "CorpusFiles", "SearchAPI", "SearchClient", "SearchDaemon", "crisis-search", "crisis-searchd",
+                "CorpusFiles", "SearchAPI", "SearchDaemon", "crisis-search", "crisis-searchd",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

@@ -5,7 +5,7 @@ import Testing
 
 /// A paragraph of text, longer than any title.
 private let body = """
-    The envoys of Veldania and the Ostmark Republic met for a second day in the old customs house, and came out to \
+    The envoys of Veldania and the Estmark Republic met for a second day in the old customs house, and came out to \
     tell reporters that the strait would stay open to every flag while they went on talking.
     """
 

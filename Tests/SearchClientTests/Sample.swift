@@ -15,7 +15,8 @@ enum Sample {
         copies: [SearchAPI.Copy] = []
     ) -> Hit {
         Hit(
-            id: "4f0c\(number)", path: "/corpus/2031/kalmar-\(number).txt", part: 0, title: title, outlet: outlet,
+            id: "4f0c\(number)", path: "/corpus/2031/kalmar-\(number).txt", part: 0, title: title,
+            opening: title == nil ? "The envoy left before the soup was served…" : nil, outlet: outlet,
             url: nil, published: published, byline: nil, score: 7.25,
             snippet: Snippet(
                 text: snippet,
@@ -32,7 +33,7 @@ enum Sample {
                 hit(
                     1,
                     copies: [
-                        SearchAPI.Copy(path: "/corpus/copy.txt", outlet: "Ostmark Post"),
+                        SearchAPI.Copy(path: "/corpus/copy.txt", outlet: "Estmark Post"),
                         SearchAPI.Copy(path: "/corpus/copy-2.txt", outlet: nil),
                     ]),
                 hit(2, title: nil, outlet: nil, published: nil),

@@ -27,9 +27,9 @@ struct ViewTests {
                     The Kalmar Courier · 2031-03-03 · 2031/kalmar-1.txt · 4f0c1
                     The envoy called the “red line” in Kalmar Sound a matter
                     of honour, and left the room.
-                    also in 2: Ostmark Post
+                    also in 2: Estmark Post
 
-                 2  The envoy called the “red line” in Kalmar …
+                 2  The envoy left before the soup was served…
                     undated · 2031/kalmar-2.txt · 4f0c2
                     The envoy called the “red line” in Kalmar Sound a matter
                     of honour, and left the room.

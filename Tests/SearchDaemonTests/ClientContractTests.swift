@@ -19,7 +19,7 @@ struct ClientContractTests {
         20240312
         https://courier.example/two-capitals
 
-        Both capitals have drawn red lines before. The Ostmark Republic drew its own in chalk.
+        Both capitals have drawn red lines before. The Estmark Republic drew its own in chalk.
 
         """
     private static let words = """

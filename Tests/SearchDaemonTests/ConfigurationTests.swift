@@ -36,15 +36,24 @@ struct ConfigurationTests {
         let text = try String(contentsOf: folder.appending(path: "crisis-search.yaml"), encoding: .utf8)
         var read = Configuration(environment: [:])
         try read.apply(yaml: text, from: "crisis-search.yaml")
-        var expected = Configuration(environment: [:])
-        expected.corpus = read.corpus
-        #expect(read == expected)
+        let expected = Self.values(Configuration(environment: [:]))
+        #expect(Self.values(read) == expected)
         // The lines that show a default begin with "#key:".
         let shown = text.split(separator: "\n").filter { $0.wholeMatch(of: /#[a-z_]+: .+/) != nil }
             .map { $0.dropFirst() }.filter { !$0.hasPrefix("index:") && !$0.hasPrefix("socket:") }
         #expect(shown.count >= 8)
         try read.apply(yaml: shown.joined(separator: "\n"), from: "shown")
-        #expect(read == expected)
+        #expect(Self.values(read) == expected)
+    }
+
+    /// The values that the sample shows, apart from the folders; where they were set does not matter.
+    private static func values(_ configuration: Configuration) -> [String] {
+        [
+            "\(configuration.socketMode)", "\(configuration.ignore)", "\(configuration.includeHidden)",
+            "\(configuration.followSymlinks)", "\(configuration.maxFileSize)", "\(configuration.searchThreads)",
+            "\(configuration.languages)", "\(configuration.rescanInterval)", "\(configuration.pollInterval)",
+            "\(configuration.logLevel)",
+        ]
     }
 
     @Test(
@@ -147,6 +156,31 @@ struct ConfigurationTests {
         }
     }
 
+    @Test("a folder that cannot be used is said with the line, the variable or the flag that named it")
+    func namedPlaces() async throws {
+        let scratch = try Scratch()
+        try scratch.makeFolder("corpus")
+        let missing = scratch["missing"]
+        try scratch.write("corpus.yaml", "# settings\ncorpus:\n  - \"\(missing)\"\n")
+        try scratch.write("index.yaml", "corpus: \"\(scratch["corpus"])\"\nindex: /proc/crisis-search-index\n")
+        let starts: [(arguments: [String], environment: [String: String], place: String, subject: String)] = [
+            (["--config", scratch["corpus.yaml"]], [:], "corpus.yaml:2", missing),
+            ([], ["CRISIS_SEARCH_CORPUS": missing], "CRISIS_SEARCH_CORPUS", missing),
+            (["--corpus", missing], [:], "--corpus", missing),
+            (["--config", scratch["index.yaml"]], [:], "index.yaml:2", "/proc"),
+            (["--corpus", scratch["corpus"], "--index", "/proc/index"], [:], "--index", "/proc"),
+        ]
+        for start in starts {
+            let process = try ChildProcess(
+                Built.daemon, start.arguments + ["--socket", scratch["socket"]], environment: start.environment,
+                in: scratch)
+            let ended = try await process.outcome()
+            #expect(ended.status == 78, "\(ended.errors)")
+            #expect(ended.errors.contains(start.place) && ended.errors.contains(start.subject), "\(ended.errors)")
+            #expect(ended.errors.count { $0 == "\n" } == 1, "\(ended.errors)")
+        }
+    }
+
     @Test("a second daemon on the same index, or the same socket, is told so: 75; the first goes on")
     func second() async throws {
         let daemon = try await RunningDaemon(files: ["a.txt": article("alpha")])
@@ -163,6 +197,29 @@ struct ConfigurationTests {
         #expect(sameSocket.errors.contains(scratch["socket"]))
         for ended in [sameIndex, sameSocket] { #expect(ended.errors.count { $0 == "\n" } == 1, "\(ended.errors)") }
         #expect(try await daemon.finds("alpha") == ["a.txt"])
+    }
+
+    @Test("of several daemons started at once exactly one serves, the others are told so: 75")
+    func race() async throws {
+        for _ in 0..<5 {
+            let scratch = try Scratch()
+            try scratch.makeFolder("corpus")
+            try scratch.write("settings.yaml", RunningDaemon.settings(scratch))
+            let started = try (0..<6).map { _ in
+                try ChildProcess(Built.daemon, ["--config", scratch["settings.yaml"]], in: scratch)
+            }
+            try await eventually("the end of all but one") { started.count { $0.isRunning } <= 1 }
+            let winner = try #require(started.first { $0.isRunning })
+            for loser in started where loser.id != winner.id {
+                let ended = try await loser.outcome()
+                #expect(ended.status == 75, "\(ended.errors)")
+            }
+            try await eventually("an answer; \(winner.errorsSoFar)") {
+                guard let connection = try? Connection(to: scratch["socket"]) else { return false }
+                try connection.send(request("/v1/health"))
+                return try await blocking { try connection.answer() }.status == 200
+            }
+        }
     }
 
     @Test("a socket that a killed daemon left behind is taken over, a file in its place is not")

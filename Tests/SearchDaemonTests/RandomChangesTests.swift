@@ -93,8 +93,8 @@ private struct ChangingCorpus {
 
     private mutating func newWord() -> String {
         words += 1
-        // All of one length, so that rewritings don't show in the file's size.
-        return "w" + String(repeating: "b", count: 5 - spelled(words).count) + spelled(words)
+        // All of one length, so that rewritings don't show in the size of a file; no two alike, for no number is spelled with e.
+        return "w" + String(repeating: "e", count: 5 - spelled(words).count) + spelled(words)
     }
 
     private mutating func writeNew() throws {

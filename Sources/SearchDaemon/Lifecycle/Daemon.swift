@@ -28,14 +28,15 @@ package struct Daemon: Sendable {
     package func run() async throws {
         let corpus = try configuration.resolvedCorpus()
         let notifier = ServiceNotifier(environment: environment)
+        // The index first: its lock decides which of two daemons may touch the socket.
+        let opened = try configuration.openIndex(log: log)
+        let folder = opened.folder
         let socket = try ListeningSocket(
             path: configuration.socket, mode: configuration.socketMode, environment: environment)
         let socketPath = socket.path
         let ownsSocket = socket.isOwned
-        defer { if ownsSocket { unlink(socketPath) } }
-        let opened = try configuration.openIndex(log: log)
+        defer { withExtendedLifetime(folder) { if ownsSocket { unlink(socketPath) } } }
 
-        let folder = opened.folder
         let distrustSince = opened.distrustSince
         let live = LiveGeneration(folders: [folder.folder(of: opened.generation)])
         let pool = try SearchPool(

@@ -20,6 +20,8 @@ struct Routes: Sendable {
 
     /// Bytes of a request's body at most.
     private static let bodyLimit = 1 << 20
+    /// Time in which a request's body must have come; the server's idle timeout alone would let it trickle.
+    private static let bodyTimeout = Duration.seconds(30)
     /// Articles that match an identifier's beginning, at most, when there are several.
     private static let ambiguityLimit = 5
 
@@ -132,7 +134,11 @@ struct Routes: Sendable {
     private func reindexRequest(_ request: Request) async throws -> ReindexRequest {
         var body = ByteBuffer()
         var size = 0
+        let deadline = ContinuousClock.now + Self.bodyTimeout
         for try await part in request.body {
+            guard ContinuousClock.now < deadline else {
+                throw Problem(title: "Too slow", status: 408, detail: "the body took longer than \(Self.bodyTimeout)")
+            }
             size += part.readableBytes
             if size <= Self.bodyLimit { body.writeImmutableBuffer(part) }
             // A client reads no answer before it has sent all of its request: read on, within reason.
