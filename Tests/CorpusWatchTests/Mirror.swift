@@ -106,7 +106,7 @@ final class Mirror: Sendable {
 
     /// Waits until what is known equals the disk, for at most `seconds`; records an issue if it never does.
     func expectEqualToDisk(
-        within seconds: Int = 10,
+        within seconds: Int = 60,
         _ comment: Comment? = nil,
         sourceLocation: SourceLocation = #_sourceLocation
     ) {

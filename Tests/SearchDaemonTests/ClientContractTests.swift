@@ -81,7 +81,7 @@ struct ClientContractTests {
         let daemon = try await daemon()
         #expect(try await daemon.paths("red", "-hamas") == ["line.txt", "lines.txt"])
         #expect(try await daemon.paths("-hamas", "red") == ["line.txt", "lines.txt"])
-        #expect(try await daemon.paths("red", "-hamas", "-ostmark", "--limit", "5") == ["line.txt"])
+        #expect(try await daemon.paths("red", "-hamas", "-estmark", "--limit", "5") == ["line.txt"])
     }
 
     @Test("after -- everything is text, and after search so is the name of a command")

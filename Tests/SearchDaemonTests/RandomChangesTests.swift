@@ -11,7 +11,7 @@ struct RandomChangesTests {
         let daemon = try await RunningDaemon()
         var corpus = ChangingCorpus(daemon.scratch, seed: seed)
         for _ in 0..<400 { try corpus.change() }
-        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: .seconds(40))
+        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: patience)
     }
 
     @Test("random changes before, during and after a kill -9", arguments: [seed()])
@@ -27,7 +27,7 @@ struct RandomChangesTests {
             for _ in 0..<50 { try corpus.change() }
             try await daemon.start()
         }
-        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: .seconds(40))
+        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: patience)
     }
 
     @Test("random changes with SIGHUP in between", arguments: [seed()])
@@ -38,7 +38,7 @@ struct RandomChangesTests {
             for _ in 0..<50 { try corpus.change() }
             try daemon.signal(SIGHUP)
         }
-        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: .seconds(40))
+        try await daemon.holds(corpus.files, unreadable: corpus.empty, within: patience)
     }
 
     private static func seed() -> UInt64 {

@@ -3,8 +3,11 @@
 import Dispatch
 import Synchronization
 
-/// How long a test waits for what should happen at once; a machine under load, or a sanitizer, may need most of it.
-let patience = Duration.seconds(20)
+/// How long a test waits for what should happen at once.
+///
+/// A machine under load, or a sanitizer, may need minutes: tests that run beside it hold the threads that the waiting
+/// needs.
+let patience = Duration.seconds(240)
 
 /// What did not come about in time.
 struct Overdue: Error, CustomStringConvertible {
