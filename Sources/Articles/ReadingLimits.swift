@@ -5,7 +5,7 @@ package struct ReadingLimits: Hashable, Sendable {
     /// The largest file that is read, in bytes.
     package var maximumBytes: Int
 
-    package init(maximumBytes: Int = 64 << 20) {
+    package init(maximumBytes: Int = 16 << 20) {
         self.maximumBytes = maximumBytes
     }
 }

@@ -58,19 +58,20 @@ cx_status cx_writer_open(const char *path, unsigned flags, cx_writer **writer, c
 }
 
 cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error) {
-    const cx_status status = guarded(error, [&] {
+    cx_status status = guarded(error, [&] {
         if (discard) {
             writer->database.cancel_transaction();
         } else {
             writer->database.commit_transaction();
         }
-        writer->database.close();
     });
-    try {
-        delete writer;
-    } catch (...) {
-        // After a failure the destructor tries the same again; the failure is reported already.
+    // Whatever became of the transaction: a database that is not closed keeps its lock as long as a view of it lives.
+    if (status == CX_OK) {
+        status = guarded(error, [&] { writer->database.close(); });
+    } else {
+        (void)guarded(nullptr, [&] { writer->database.close(); });
     }
+    delete writer;
     return status;
 }
 

@@ -22,13 +22,23 @@ struct DaemonCommand: AsyncParsableCommand {
               crisis-searchd --corpus ~/news
               crisis-searchd index --once --corpus ~/news
 
-            Exit status: 0 stopped when asked to, 1 a failure, 2 a usage error, 75 another daemon has this index, \
-            78 the configuration is wrong.
+            Exit status: 0 stopped when asked to, 1 a failure, 2 a usage error, 75 another daemon has this index or \
+            socket, 78 the configuration is wrong.
+
+            \(options)
             """,
         version: "crisis-searchd \(programVersion)",
         subcommands: [ServeCommand.self, IndexCommand.self],
         defaultSubcommand: ServeCommand.self
     )
+
+    /// What it takes without a subcommand: the library shows the options of the default subcommand in its own help only.
+    private static var options: String {
+        let help = SharedOptions.helpMessage(columns: 80)
+        guard let start = help.firstRange(of: "OPTIONS:") else { return help }
+        return help[start.lowerBound...].trimmingCharacters(in: .whitespacesAndNewlines)
+            .replacing("OPTIONS:", with: "Options:")
+    }
 
     /// As the library's, but that a usage error ends with status 2, as the client's does.
     static func main() async {

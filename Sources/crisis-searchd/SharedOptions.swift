@@ -71,7 +71,7 @@ struct SharedOptions: ParsableArguments {
         switch error {
         case is ConfigurationError: EX_CONFIG
         case let failure as IndexError where failure.kind == .locked: EX_TEMPFAIL
-        case is ListeningSocket.Failure: EX_TEMPFAIL
+        case let failure as ListeningSocket.Failure: failure.kind == .taken ? EX_TEMPFAIL : EX_CONFIG
         default: 1
         }
     }

@@ -150,12 +150,21 @@ struct RoutesTests {
     @Test("a body that is no order is refused with the reason")
     func badBodies() async throws {
         let daemon = try await RunningDaemon()
-        for body in ["{", "[]", "{\"full\":3}", "{\"paths\":\"x\"}", "null", "\u{1}", "{\"paths\":[1]}"] {
+        for (body, parameter) in Self.badBodies {
             let answer = try await daemon.post("/v1/reindex", body)
             #expect(answer.status == 400, "\(body)")
-            #expect(try answer.decoded(Problem.self).parameter == "body", "\(body)")
+            let problem = try answer.decoded(Problem.self)
+            #expect(problem.parameter == parameter, "\(body)")
+            #expect(problem.detail.hasPrefix(parameter), "\(body)")
         }
     }
+
+    /// Bodies with the key at fault.
+    private static let badBodies = [
+        ("{", "body"), ("[]", "body"), ("null", "body"), ("\u{1}", "body"), ("3", "body"), (#"{"full":3}"#, "full"),
+        (#"{"wait":"yes"}"#, "wait"), (#"{"paths":"x"}"#, "paths"), (#"{"paths":["/a",1]}"#, "paths"),
+        (#"{"wait":true,"path":["/a"]}"#, "path"), (#"{"Full":true}"#, "Full"), (#"{"":1}"#, ""),
+    ]
 
     @Test("a body that is too large is refused, whether its length is announced or not")
     func largeBody() async throws {

@@ -127,4 +127,31 @@ struct UnixServerTests {
             #expect(try await blocking { try third.answer() }.status == 200)
         }
     }
+
+    @Test("a client that sends requests and reads no answer is closed; one that reads slowly gets all of it")
+    func unreadAnswers() async throws {
+        var server = server
+        server.writeTimeout = .milliseconds(300)
+        let answer = String(repeating: "answer ", count: 600_000)
+        try await serving(server) { _ in
+            answer
+        } during: { path, _ in
+            let deaf = try Connection(to: path)
+            try deaf.send(String(repeating: request("/"), count: 20))
+            let slow = try Connection(to: path)
+            try slow.send(request("/", headers: "Connection: close\r\n"))
+            var bytes: [UInt8] = []
+            let started = ContinuousClock.now
+            while case let some = try await blocking({ try slow.receive() }), !some.isEmpty {
+                bytes += some
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            #expect(ContinuousClock.now - started > .milliseconds(300), "it must be slower than the timeout")
+            let received = HTTPAnswer(takingFrom: &bytes)
+            #expect(received?.body.count == answer.utf8.count, "\(bytes.count) bytes of no whole answer")
+            // A byte can be sent for as long as the server holds the connection.
+            try await eventually("the end of the connection") { (try? deaf.send("G")) == nil }
+            #expect(try await blocking { try deaf.receiveAll() }.count < 20 * answer.utf8.count)
+        }
+    }
 }

@@ -104,7 +104,8 @@ private struct Terms: Equatable {
         // One builder for all: what is left of a document must not turn up in the next.
         for _ in 0..<8 {
             let article = try Self.article(&random)
-            let terms = try builder.withDocument(of: article, from: source) { (_, document) throws(IndexError) in
+            let terms = try builder.withDocument(of: StoredArticle(article), from: source) {
+                (_, document) throws(IndexError) in
                 Terms(document.pointee)
             }
             #expect(terms == Self.expected(of: article, source, name: name), "seed \(seed)")
@@ -157,7 +158,7 @@ private struct Terms: Equatable {
         var builder = DocumentBuilder()
         let source = DocumentBuilder.Source(
             path: try TestIndex.path("red.txt"), fingerprint: TestIndex.fingerprint, parts: 1, rootLength: 7)
-        let terms = try builder.withDocument(ofUnreadable: "red line", from: source) {
+        let terms = try builder.withDocument(of: StoredArticle(unreadable: "red line"), from: source) {
             (_, document) throws(IndexError) in
             Terms(document.pointee)
         }

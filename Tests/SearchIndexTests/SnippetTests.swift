@@ -216,4 +216,47 @@ private struct Sample {
         #expect(passage.highlights.count == 1)
         #expect(passage.text.utf8.count <= Self.length + 6)
     }
+
+    // MARK: Bounds
+
+    @Test("a match is lit as far as a text is looked at, and no word is taken for the part of it that is")
+    func reach() {
+        func found(_ word: String, endingAt end: Int) -> Int {
+            let text = Array(String(repeating: "x ", count: end).utf8.prefix(end - word.utf8.count))
+            var plan = HighlightPlan()
+            plan.addWord(["red", "redder"].map { ArraySlice($0.utf8) })
+            var highlighter = Highlighter(plan)
+            let bytes = text + Array((word + " and on it goes").utf8)
+            return bytes.withUnsafeBufferPointer { highlighter.highlights(in: $0) }.count
+        }
+        #expect(found(" red", endingAt: Highlighter.reach) == 1)
+        #expect(found(" red", endingAt: Highlighter.reach + 1) == 0)
+        #expect(found(" redder", endingAt: Highlighter.reach + 3) == 0)
+        #expect(found(" redder", endingAt: Highlighter.reach) == 1)
+    }
+
+    @Test("only so many matches of a text are found, the first")
+    func matchLimit() {
+        let text = Array(String(repeating: "red ", count: Highlighter.matchLimit + 500).utf8)
+        var plan = HighlightPlan()
+        plan.addWord([ArraySlice("red".utf8)])
+        var highlighter = Highlighter(plan)
+        let found = text.withUnsafeBufferPointer { highlighter.highlights(in: $0) }
+        #expect(found.count == Highlighter.matchLimit)
+        #expect(found.last?.word == Highlighter.matchLimit - 1)
+    }
+
+    @Test("a long text of matches alone, or without an end to its first word, costs no more than a short one")
+    func longText() {
+        var plan = HighlightPlan()
+        plan.addWord([ArraySlice("red".utf8)])
+        var maker = SnippetMaker(plan)
+        for piece in ["red ", "redred", ". . "] {
+            let long = Array(String(repeating: piece, count: 1 << 23).utf8)
+            let short = Array(long.prefix(Highlighter.reach))
+            let clock = ContinuousClock()
+            let wanted = clock.measure { _ = maker.passage(of: short) }
+            #expect(clock.measure { _ = maker.passage(of: long) } < wanted * 8 + .milliseconds(100))
+        }
+    }
 }

@@ -24,11 +24,11 @@ package struct Configuration: Hashable, Sendable {
     package var followSymlinks = false
     /// Larger files are not read.
     ///
-    /// Bytes.
-    package var maxFileSize = 64 << 20
+    /// Bytes, at most 256 MiB.
+    package var maxFileSize = 16 << 20
     /// Threads that answer queries: 1 to 64.
     package var searchThreads = 2
-    /// Languages in Latin script whose inflected forms are known.
+    /// Languages in Latin script whose inflected forms are known, by their English names in lower case.
     package var languages = ["english"]
     /// Compare everything from time to time, in case a change made no event (network file systems do that).
     ///

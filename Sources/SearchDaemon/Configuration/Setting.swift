@@ -37,7 +37,9 @@ struct Setting: Sendable {
         Setting(key: "search_threads") { (target, words) throws(Mistake) in
             target.searchThreads = try number(words, 1...64)
         },
-        Setting(key: "languages", set: { (target, words) throws(Mistake) in target.languages = words }, isList: true),
+        Setting(
+            key: "languages", set: { (target, words) throws(Mistake) in target.languages = try languages(words) },
+            isList: true),
         Setting(key: "rescan_interval") { (target, words) throws(Mistake) in
             target.rescanInterval = try seconds(words, least: 0)
         },
@@ -106,10 +108,22 @@ struct Setting: Sendable {
         let units = [
             "": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30,
         ]
-        guard let bytes = scaled(word, units), bytes > 0, bytes <= 1 << 31 else {
-            throw Mistake(message: "“\(word)” is no size; write it as 64 MiB, at most 2 GiB")
+        guard let bytes = scaled(word, units), bytes > 0, bytes <= 256 << 20 else {
+            throw Mistake(message: "“\(word)” is no size for it; write it as 16 MiB, at most 256 MiB")
         }
         return bytes
+    }
+
+    private static func languages(_ words: [String]) throws(Mistake) -> [String] {
+        var names: [String] = []
+        for word in words {
+            guard let language = StemmedLanguage.named(word) else {
+                let known = StemmedLanguage.all.map(\.name).joined(separator: ", ")
+                throw Mistake(message: "the inflected forms of “\(word)” are not known; the languages are \(known)")
+            }
+            names.append(language.name)
+        }
+        return names
     }
 
     private static func scaled(_ word: String, _ units: [String: Int]) -> Int? {

@@ -63,11 +63,22 @@ struct FileIndexing {
         _ contents: FileContents,
         _ writer: IndexWriter
     ) throws(IndexError) -> Result {
-        let isNew = try put(content, path, contents.fingerprint, writer)
-        if case .unreadable(let reason) = content {
-            return Result(outcome: .failed(reason), isStale: contents.changedMeanwhile)
+        let change: IndexWriter.Change
+        do throws(IndexError) {
+            change = try put(content, path, contents.fingerprint, writer)
+        } catch {
+            // A document that the library refuses must not hold up all others.
+            guard error.kind == .badArgument, case .articles = content else { throw error }
+            return try write(.unreadable("the index cannot hold it: \(error)"), path, contents, writer)
         }
-        return Result(outcome: isNew ? .added : .updated, isStale: contents.changedMeanwhile)
+        let outcome: Outcome =
+            switch (change, content) {
+            case (.unchanged, _): .unchanged
+            case (_, .unreadable(let reason)): .failed(reason)
+            case (.added, .articles): .added
+            case (.updated, .articles): .updated
+            }
+        return Result(outcome: outcome, isStale: contents.changedMeanwhile)
     }
 
     private func put(
@@ -75,11 +86,9 @@ struct FileIndexing {
         _ path: CorpusPath,
         _ fingerprint: FileFingerprint,
         _ writer: IndexWriter
-    ) throws(IndexError) -> Bool {
-        let isNew = try writer.record(of: path) == nil
+    ) throws(IndexError) -> IndexWriter.Change {
         let rootLength = corpus.root(of: path)?.bytes.count ?? 0
-        try writer.replace(path, fingerprint: fingerprint, rootLength: rootLength, with: content)
-        return isNew
+        return try writer.replace(path, fingerprint: fingerprint, rootLength: rootLength, with: content)
     }
 
     /// The file cannot be opened, or not be read.
@@ -93,9 +102,15 @@ struct FileIndexing {
         case .tooLarge, .system: break
         }
         if problem.isTemporary { return Result(outcome: .postponed(problem.description)) }
-        guard let fingerprint = corpus.state(of: path).fingerprint else { return try remove(path, from: writer) }
-        _ = try put(.unreadable(problem.description), path, fingerprint, writer)
-        return Result(outcome: .failed(problem.description))
+        let fingerprint: FileFingerprint
+        switch corpus.state(of: path) {
+        case .regular(let current): fingerprint = current
+        case .missing, .folder, .symbolicLink, .other: return try remove(path, from: writer)
+        // It may be there all the same: what the index has of it stays.
+        case .failure(let error): return Result(outcome: .postponed(error.description))
+        }
+        let change = try put(.unreadable(problem.description), path, fingerprint, writer)
+        return Result(outcome: change == .unchanged ? .unchanged : .failed(problem.description))
     }
 
     private func remove(_ path: CorpusPath, from writer: IndexWriter) throws(IndexError) -> Result {

@@ -44,8 +44,23 @@ final class HintInbox: Sendable {
         wake.yield()
     }
 
+    /// Adds an order; after ``close()`` it is told at once that nothing will come of it.
     func order(_ order: IndexingOrder) {
-        add { $0.orders.append(order) }
+        let isTaken = batch.withLock { batch in
+            guard !isClosing else { return false }
+            batch.orders.append(order)
+            return true
+        }
+        guard isTaken else { return order.completion(.failure(.stopped)) }
+        wake.yield()
+    }
+
+    /// Puts hints back that could not be followed; it takes another one, or a rescan, for them to be looked at.
+    func putBack(_ hints: (written: Set<CorpusPath>, compare: Set<CorpusPath>)) {
+        batch.withLock {
+            $0.written.formUnion(hints.written)
+            $0.compare.formUnion(hints.compare)
+        }
     }
 
     /// Compares everything with the index.
@@ -83,7 +98,8 @@ final class HintInbox: Sendable {
 
     /// Ends ``signals``.
     func close() {
-        closing.store(true, ordering: .relaxed)
+        // Under the lock, so that an order is either taken before or refused after.
+        batch.withLock { _ in closing.store(true, ordering: .relaxed) }
         wake.finish()
     }
 }

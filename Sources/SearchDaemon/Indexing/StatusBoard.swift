@@ -23,9 +23,13 @@ package final class StatusBoard: Sendable {
     }
 
     private let snapshot = Mutex(Snapshot())
+    /// Held from a change until it was told, so that changes are told in the order they were made.
+    ///
+    /// Who only reads does not wait for it.
+    private let telling = Mutex(())
     private let onChange: @Sendable (Snapshot) -> Void
 
-    /// - Parameter onChange: called after each change, on the thread that made it.
+    /// - Parameter onChange: called after each change, in their order, on the thread that made it; it must not make one.
     package init(onChange: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
         self.onChange = onChange
     }
@@ -33,11 +37,13 @@ package final class StatusBoard: Sendable {
     package func current() -> Snapshot { snapshot.withLock { $0 } }
 
     package func update(_ change: (inout Snapshot) -> Void) {
-        let changed = snapshot.withLock { snapshot in
-            change(&snapshot)
-            return snapshot
+        telling.withLock { _ in
+            let changed = snapshot.withLock { snapshot in
+                change(&snapshot)
+                return snapshot
+            }
+            onChange(changed)
         }
-        onChange(changed)
     }
 
     /// Says, or takes back, what keeps the daemon from a part of its work.

@@ -26,6 +26,8 @@ package struct Daemon: Sendable {
     ///
     /// - Throws: ``ConfigurationError``, ``IndexError``, ``ListeningSocket/Failure``: why it cannot start.
     package func run() async throws {
+        let signals = Signals()
+        defer { signals.stop() }
         let corpus = try configuration.resolvedCorpus()
         let notifier = ServiceNotifier(environment: environment)
         // The index first: its lock decides which of two daemons may touch the socket.
@@ -46,7 +48,7 @@ package struct Daemon: Sendable {
         let indexer = Indexer(
             opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
             log: log)
-        let indexing = Task { await indexer.run() }
+        let indexing = Task { await indexer.work() }
 
         let watcher = CorpusWatcher(
             corpus,
@@ -54,10 +56,6 @@ package struct Daemon: Sendable {
             onHint: { inbox.add($0) },
             onStateChange: { board.show($0) }
         )
-        // Watch first, then compare: what changes in between is seen by one or the other.
-        watcher.start()
-        inbox.rescan(distrustSince: distrustSince)
-
         let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox)
         let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
         let server = UnixServer(log: log)
@@ -70,23 +68,32 @@ package struct Daemon: Sendable {
             }
         }
         let timers = Timers(configuration: configuration, inbox: inbox, pool: pool, notifier: notifier, log: log)
-        let signals = Signals { signal in
-            switch signal {
-            case SIGHUP:
-                log.info("comparing everything, as SIGHUP asks")
-                notifier.reloading()
-                let since = FileClock.now() - OpenedIndex.tick
-                inbox.order(IndexingOrder(kind: .compareAll(distrustSince: since)) { _ in notifier.ready() })
-            default:
-                log.info("stopping")
-                notifier.stopping()
-                serving.cancel()
+        DispatchQueue.global(qos: .userInitiated).async {
+            // Watch first, then compare: what changes in between is seen by one or the other. Not before serving: to watch
+            // a large tree takes a while, and what the index has can be asked for meanwhile.
+            watcher.start()
+            inbox.rescan(distrustSince: distrustSince)
+        }
+        let received = signals.stream
+        Task {
+            for await signal in received {
+                if signal == SIGHUP {
+                    log.info("comparing everything, as SIGHUP asks")
+                    notifier.reloading()
+                    let since = FileClock.now() - OpenedIndex.tick
+                    inbox.order(IndexingOrder(kind: .compareAll(distrustSince: since)) { _ in notifier.ready() })
+                } else {
+                    log.info("stopping")
+                    notifier.stopping()
+                    // First the indexer: a request may be waiting for it.
+                    inbox.close()
+                    serving.cancel()
+                }
             }
         }
 
         let result = await serving.result
         board.update { $0.state = .stopping }
-        signals.stop()
         timers.stop()
         watcher.stop()
         inbox.close()

@@ -33,10 +33,12 @@ package struct IndexOnce: Sendable {
         let indexer = Indexer(
             opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
             log: log)
-        let indexing = Task { await indexer.run() }
-        let signals = Signals { signal in
+        let indexing = Task { await indexer.work() }
+        let signals = Signals()
+        let received = signals.stream
+        Task {
             // What is done so far is kept; the next run goes on from there.
-            if signal != SIGHUP { inbox.close() }
+            for await signal in received where signal != SIGHUP { inbox.close() }
         }
         let kind: IndexingOrder.Kind = isFull ? .rebuild : .compareAll(distrustSince: distrustSince)
         let result = await withCheckedContinuation { continuation in

@@ -13,7 +13,16 @@ package struct ListeningSocket: ~Copyable {
     /// Whether the file is the daemon's to remove.
     package let isOwned: Bool
 
+    /// Why there is nothing to listen on.
     package struct Failure: Error, CustomStringConvertible {
+        package enum Kind: Sendable {
+            /// Another daemon listens there: to try again later may help.
+            case taken
+            /// It cannot be made as it is configured.
+            case other
+        }
+
+        package var kind = Kind.other
         package var description: String
     }
 
@@ -67,7 +76,8 @@ package struct ListeningSocket: ~Copyable {
             mkdir(String(path[..<slash]), 0o700)
         }
         if hasListener(address) {
-            throw Failure(description: "another daemon listens on \(path); stop it, or choose another --socket")
+            throw Failure(
+                kind: .taken, description: "another daemon listens on \(path); stop it, or choose another --socket")
         }
         var status = stat()
         if lstat(path, &status) == 0 {

@@ -13,7 +13,9 @@ struct OpenedIndex {
     let distrustSince: Int64
 
     /// What two time stamps may be apart and yet mean the same moment: a tick of the coarsest clock in use, and some.
-    static let tick: Int64 = 1_000_000_000
+    ///
+    /// Longer than a file that was read waits for its commit in a long run.
+    static let tick: Int64 = 10_000_000_000
 
     /// - Throws: ``IndexError/Kind/locked`` if another process has the index, and what keeps it from being opened.
     init(path: String, log: Logger) throws(IndexError) {

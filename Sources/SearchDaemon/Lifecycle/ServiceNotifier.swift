@@ -33,11 +33,12 @@ package final class ServiceNotifier: Sendable {
 
     /// One line for `systemctl status`; said only when it differs from the last.
     package func status(_ line: String) {
-        let isNew = lastStatus.withLock { last in
-            defer { last = line }
-            return last != line
+        // Sent under the lock: of two lines the later one must come last.
+        lastStatus.withLock { last in
+            guard last != line else { return }
+            last = line
+            send("STATUS=\(line)")
         }
-        if isNew { send("STATUS=\(line)") }
     }
 
     private func send(_ message: String) {

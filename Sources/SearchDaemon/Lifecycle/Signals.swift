@@ -3,20 +3,26 @@
 @preconcurrency import Dispatch
 import Glibc
 
-/// Delivers SIGTERM, SIGINT and SIGHUP to a closure instead of ending the process.
+/// Delivers SIGTERM, SIGINT and SIGHUP as a stream instead of letting them end the process.
 ///
-/// SIGPIPE is ignored: a client that went away is no reason to die.
+/// Those that come before anyone listens wait. SIGPIPE is ignored: a client that went away is no reason to die.
 struct Signals {
+    /// The signals' numbers, in the order in which they came.
+    let stream: AsyncStream<Int32>
     private let sources: [any DispatchSourceSignal]
+    private let continuation: AsyncStream<Int32>.Continuation
 
-    init(_ handler: @escaping @Sendable (Int32) -> Void) {
+    init() {
         signal(SIGPIPE, SIG_IGN)
+        let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+        self.stream = stream
+        self.continuation = continuation
         let queue = DispatchQueue(label: "crisis-search.signals")
         sources = [SIGTERM, SIGINT, SIGHUP].map { number in
             // A source sees what is ignored; the default would end the process all the same.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-            source.setEventHandler { handler(number) }
+            source.setEventHandler { continuation.yield(number) }
             source.activate()
             return source
         }
@@ -24,5 +30,6 @@ struct Signals {
 
     func stop() {
         for source in sources { source.cancel() }
+        continuation.finish()
     }
 }

@@ -23,13 +23,18 @@ struct Timers {
         if let interval = notifier.watchdogInterval {
             tasks.append(
                 Task {
+                    /// Searches that had ended at the last sign of life.
+                    var ended = pool.ended
                     repeat {
                         do {
                             // Alive means that a question to the index is answered.
                             _ = try await pool.run { reader in try reader.counts() }
+                            ended = pool.ended
                             notifier.alive()
                         } catch is SearchPool.Busy {
-                            notifier.alive()
+                            // The queue is full; that others were answered will do. Threads that hang answer none.
+                            if pool.ended > ended { notifier.alive() }
+                            ended = pool.ended
                         } catch {
                             log.error("the index does not answer", metadata: ["reason": "\(error)"])
                         }

@@ -79,6 +79,7 @@ extension Indexer {
             folder: opened.folder,
             live: live,
             opened: (opened.generation, opened.writer),
+            distrustSince: opened.distrustSince,
             files: files,
             inbox: inbox,
             board: board,

@@ -14,6 +14,7 @@ package final class SearchPool: Sendable {
         var idle: [SearchWorker]
         /// First come, first served.
         var waiting: [CheckedContinuation<SearchWorker, Never>] = []
+        var ended = 0
     }
 
     private let state: Mutex<State>
@@ -48,6 +49,9 @@ package final class SearchPool: Sendable {
         return try await worker.run(body)
     }
 
+    /// Pieces of work that have ended so far, well or not.
+    package var ended: Int { state.withLock { $0.ended } }
+
     private func acquire() async throws(Busy) -> SearchWorker {
         enum Place {
             case worker(SearchWorker)
@@ -75,6 +79,7 @@ package final class SearchPool: Sendable {
 
     private func release(_ worker: SearchWorker) {
         let next = state.withLock { state -> CheckedContinuation<SearchWorker, Never>? in
+            state.ended += 1
             if state.waiting.isEmpty {
                 state.idle.append(worker)
                 return nil

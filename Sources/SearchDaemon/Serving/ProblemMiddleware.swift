@@ -26,7 +26,10 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         } catch {
             let problem = problem(for: error, request)
             if problem.status >= 500 {
-                log.error("a request failed", metadata: ["path": "\(request.uri.path)", "reason": "\(problem.detail)"])
+                // Busy is no failure, and there may be thousands of them: the journal must not fill up with them.
+                log.log(
+                    level: error is SearchPool.Busy ? .debug : .error, "a request failed",
+                    metadata: ["path": "\(request.uri.path)", "reason": "\(problem.detail)"])
             }
             return try response(problem)
         }

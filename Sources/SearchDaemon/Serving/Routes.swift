@@ -149,12 +149,7 @@ struct Routes: Sendable {
                 title: "The body is too large", status: 413, detail: "a body may have \(Self.bodyLimit) bytes")
         }
         guard body.readableBytes > 0 else { return ReindexRequest() }
-        do {
-            return try JSONDecoder().decode(ReindexRequest.self, from: Data(body.readableBytesView))
-        } catch {
-            throw QueryParameters.problem(
-                "body", "it must be a JSON object with `full`, `wait` (booleans) and `paths` (strings), all optional")
-        }
+        return try ReindexRequest(body: Data(body.readableBytesView))
     }
 
     private static func notFound(_ detail: String) -> Problem {

@@ -13,12 +13,14 @@ struct StatusReport: Sendable {
     let inbox: HintInbox
 
     /// Failed files that are listed at most.
-    private static let failureLimit = 10_000
+    static let failureLimit = 10_000
 
     func make(_ reader: IndexReader) throws(IndexError) -> StatusResponse {
         let counts = try reader.counts()
         let unreadable = try reader.unreadableFiles(limit: Self.failureLimit)
         let now = board.current()
+        var problems = now.problems.sorted { $0.key < $1.key }.map(\.value)
+        if let cut = Self.remark(unreadable: counts.unreadable, listed: unreadable.count) { problems.append(cut) }
         return StatusResponse(
             state: now.state,
             articles: counts.articles,
@@ -31,10 +33,18 @@ struct StatusReport: Sendable {
             version: Version.current,
             index: folder.path,
             watching: now.watching,
-            problems: now.problems.sorted { $0.key < $1.key }.map(\.value),
+            problems: problems,
             lastCommit: now.lastCommit.map { $0.formatted(.iso8601) },
             uptimeSeconds: Int(Date().timeIntervalSince(now.started)),
             pid: Int(ProcessInfo.processInfo.processIdentifier)
         )
+    }
+
+    /// What to say where not every unreadable file is listed.
+    static func remark(unreadable: Int, listed: Int) -> String? {
+        // Between the two questions a file may have come or gone: only a full list is a cut one.
+        guard listed >= failureLimit, unreadable > listed else { return nil }
+        let style = IntegerFormatStyle<Int>(locale: Locale(identifier: "en_US"))
+        return "\(unreadable.formatted(style)) files could not be read; the first \(listed.formatted(style)) are listed"
     }
 }

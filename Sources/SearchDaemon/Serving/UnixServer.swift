@@ -20,6 +20,8 @@ struct UnixServer {
     var connectionLimit = 256
     /// A connection on which no request is complete after this time is closed.
     var idleTimeout = TimeAmount.seconds(30)
+    /// A connection whose client takes no byte of an answer for this time is closed.
+    var writeTimeout = TimeAmount.seconds(30)
     /// How long requests may go on after a stop was asked for.
     var stopTimeout = Duration.seconds(5)
     let log: Logger
@@ -42,10 +44,11 @@ struct UnixServer {
         router: Router<BasicRequestContext>,
         whenServing: @Sendable () -> Void
     ) async throws {
+        let writeTimeout = writeTimeout
         let channel = HTTP1Channel(
             responder: responder(router),
             configuration: .init(
-                additionalChannelHandlers: [ParserProblemHandler()],
+                additionalChannelHandlers: [StalledWriteHandler(timeout: writeTimeout), ParserProblemHandler()],
                 idleTimeout: idleTimeout,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)

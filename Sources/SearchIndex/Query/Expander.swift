@@ -12,7 +12,7 @@ final class Expander {
     private let stemmers: Stemmers
     private var families: [Key: Expansion] = [:]
 
-    /// Terms to look at for one expansion at most; a vocabulary of a million terms is walked in about 0.2 s.
+    /// Terms to look at for one word at most; a vocabulary of a million terms is walked in about 0.2 s.
     static let scanLimit = 300_000
     /// Terms that one word may stand for.
     static let expansionLimit = 1000
@@ -25,6 +25,7 @@ final class Expander {
         var prefix: String
         var word: String
         var match: WordMatch
+        var steps: Int
     }
 
     init(stemmers: Stemmers) {
@@ -36,14 +37,17 @@ final class Expander {
         families.removeAll(keepingCapacity: true)
     }
 
-    /// The terms that `word` stands for in the field with `prefix`, the word itself included if it occurs.
+    /// The terms that `word` stands for in the field with `prefix`.
+    ///
+    /// - Parameter steps: terms of the vocabulary to look at, at most.
     func expand(
         _ word: String,
         _ match: WordMatch,
         prefix: String,
+        steps: Int = scanLimit,
         in database: borrowing Database
     ) throws(IndexError) -> Expansion {
-        let key = Key(prefix: prefix, word: word, match: match)
+        let key = Key(prefix: prefix, word: word, match: match, steps: steps)
         if let known = families[key] { return known }
         var expansion: Expansion
         switch match {
@@ -52,11 +56,11 @@ final class Expander {
             let frequency = try database.frequency(of: term)
             expansion = Expansion(terms: frequency > 0 ? [IndexTerm(bytes: term, frequency: frequency)] : [])
         case .inflected:
-            expansion = try inflections(of: word, prefix, database)
+            expansion = try inflections(of: word, prefix, steps, database)
         case .wildcard(let pattern):
-            expansion = try matches(of: Glob(pattern), prefix, database)
+            expansion = try matches(of: Glob(pattern), prefix, steps, database)
         case .fuzzy(let distance):
-            expansion = try neighbours(of: word, within: distance, prefix, database)
+            expansion = try neighbours(of: word, within: distance, prefix, steps, database)
         }
         expansion.prefixLength = prefix.utf8.count
         if families.count >= Self.cacheLimit { reset() }
@@ -71,10 +75,11 @@ final class Expander {
     private func inflections(
         of word: String,
         _ prefix: String,
+        _ steps: Int,
         _ database: borrowing Database
     ) throws(IndexError) -> Expansion {
         var found: [[UInt8]: IndexTerm] = [:]
-        var isTruncated = false
+        var isPartial = false
         for stemmer in stemmers.stemmers(for: word) {
             let stem = try stemmer.stem(Array(word.utf8))
             let letters = String(decoding: stem, as: UTF8.self)
@@ -82,27 +87,28 @@ final class Expander {
             let list = try database.terms(
                 prefix: Array((prefix + beginning).utf8),
                 stem: StemFilter(stemmer: stemmer, stem: stem, skip: prefix.utf8.count),
-                limit: Self.expansionLimit,
-                scanLimit: Self.scanLimit
+                limit: steps,
+                scanLimit: steps
             )
             for term in list.terms { found[term.bytes] = term }
-            isTruncated = isTruncated || list.isTruncated
+            isPartial = isPartial || list.isTruncated
         }
-        let literal = Array((prefix + word).utf8)
-        if found[literal] == nil {
-            let frequency = try database.frequency(of: literal)
-            if frequency > 0 { found[literal] = IndexTerm(bytes: literal, frequency: frequency) }
-        }
-        return Expansion(
-            terms: found.values.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }, isTruncated: isTruncated)
+        // The library does not tell how many it looked at to find these.
+        var expansion = Expansion(
+            terms: Array(found.values), isPartial: isPartial, steps: isPartial ? steps : found.count)
+        try lead(&expansion, with: Array((prefix + word).utf8), database)
+        return expansion
     }
 
     private func matches(
         of glob: Glob,
         _ prefix: String,
+        _ steps: Int,
         _ database: borrowing Database
     ) throws(IndexError) -> Expansion {
-        try select(prefix, glob.literalBeginning, database) { glob.matches($0) }
+        var expansion = try select(prefix, glob.literalBeginning, steps, database) { glob.matches($0) }
+        expansion.keepMostFrequent(Self.expansionLimit)
+        return expansion
     }
 
     /// Words within an edit distance; the first letter is taken to be right, as most misspellings have it.
@@ -110,67 +116,101 @@ final class Expander {
         of word: String,
         within distance: Int,
         _ prefix: String,
+        _ steps: Int,
         _ database: borrowing Database
     ) throws(IndexError) -> Expansion {
         let letters = Array(word.unicodeScalars)
         let beginning = word.unicodeScalars.first.map { Array(String($0).utf8) } ?? []
-        return try select(prefix, beginning, database) { candidate in
+        var expansion = try select(prefix, beginning, steps, database) { candidate in
             let other = Array(String(decoding: candidate, as: UTF8.self).unicodeScalars)
             return EditDistance.isAtMost(distance, letters, other)
         }
+        try lead(&expansion, with: Array((prefix + word).utf8), database)
+        return expansion
     }
 
-    /// Walks the terms of a field that begin with `beginning` and keeps the most frequent of those that `isMatch`.
+    /// Keeps a word itself, if it occurs, and the most frequent of the others.
+    private func lead(
+        _ expansion: inout Expansion,
+        with literal: [UInt8],
+        _ database: borrowing Database
+    ) throws(IndexError) {
+        let frequency = try database.frequency(of: literal)
+        expansion.terms.removeAll { $0.bytes == literal }
+        expansion.hasWordItself = frequency > 0
+        expansion.keepMostFrequent(Self.expansionLimit - (frequency > 0 ? 1 : 0))
+        if frequency > 0 { expansion.terms.insert(IndexTerm(bytes: literal, frequency: frequency), at: 0) }
+    }
+
+    /// Walks the terms of a field that begin with `beginning`, and takes those that `isMatch`.
     private func select(
         _ prefix: String,
         _ beginning: [UInt8],
+        _ steps: Int,
         _ database: borrowing Database,
         _ isMatch: (ArraySlice<UInt8>) -> Bool
     ) throws(IndexError) -> Expansion {
         let start = Array(prefix.utf8) + beginning
-        var kept: [IndexTerm] = []
+        var found = Expansion()
         var after: [UInt8] = []
-        var scanned = 0
-        var isTruncated = false
         while true {
-            let list = try database.terms(prefix: start, after: after, limit: 4096, scanLimit: 4096)
+            let limit = min(4096, steps - found.steps)
+            let list = try database.terms(prefix: start, after: after, limit: limit, scanLimit: limit)
             for term in list.terms {
                 // Bare words are not led by a prefix; the terms of fields stand among them, with theirs in capitals.
                 if prefix.isEmpty, let first = term.bytes.first, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(first)
                 {
                     continue
                 }
-                if isMatch(term.bytes.dropFirst(prefix.utf8.count)) { kept.append(term) }
+                if isMatch(term.bytes.dropFirst(prefix.utf8.count)) { found.terms.append(term) }
             }
-            scanned += list.terms.count
-            guard list.isTruncated, let last = list.terms.last else { break }
+            found.steps += list.terms.count
+            guard list.isTruncated, let last = list.terms.last else { return found }
             after = last.bytes
             if prefix.isEmpty, (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(last.bytes[0]) {
                 after = [UInt8(ascii: "Z"), 0xff]
             }
-            if scanned >= Self.scanLimit {
-                isTruncated = true
-                break
+            if found.steps >= steps {
+                found.isPartial = true
+                return found
             }
         }
-        if kept.count > Self.expansionLimit {
-            kept.sort { ($0.frequency, $1.bytes.count) > ($1.frequency, $0.bytes.count) }
-            kept.removeLast(kept.count - Self.expansionLimit)
-            isTruncated = true
-        }
-        return Expansion(terms: kept, isTruncated: isTruncated)
     }
 }
 
 /// The terms that a word of a query stands for.
 package struct Expansion: Hashable, Sendable {
-    /// With the field's prefix.
-    package var terms: [IndexTerm]
-    /// Whether a bound cut the list.
-    package var isTruncated = false
+    /// With the field's prefix; the word itself first, if it occurs and is no pattern, the others by falling frequency.
+    package var terms: [IndexTerm] = []
+    /// Whether the first of the terms is the word as it was typed.
+    var hasWordItself = false
+    /// Whether less frequent terms were found, and are not among these.
+    var isCapped = false
+    /// Whether the vocabulary was not looked through to its end.
+    var isPartial = false
+    /// How many terms of the vocabulary were looked at.
+    var steps = 0
     /// Bytes of the field's prefix on each term.
     var prefixLength = 0
 
     /// The words, without the field's prefix.
     var words: [ArraySlice<UInt8>] { terms.map { $0.bytes.dropFirst(prefixLength) } }
+
+    /// Sorts the terms by falling frequency, and keeps the first `count`.
+    fileprivate mutating func keepMostFrequent(_ count: Int) {
+        // The rest of the order makes it the same each time.
+        terms.sort { first, second in
+            if first.frequency != second.frequency { return first.frequency > second.frequency }
+            if first.bytes.count != second.bytes.count { return first.bytes.count < second.bytes.count }
+            return first.bytes.lexicographicallyPrecedes(second.bytes)
+        }
+        hold(to: count)
+    }
+
+    /// Keeps the first `count` terms.
+    mutating func hold(to count: Int) {
+        guard terms.count > count else { return }
+        terms.removeLast(terms.count - count)
+        isCapped = true
+    }
 }

@@ -19,7 +19,9 @@ struct CompiledQuery {
 struct QueryCompiler: ~Copyable {
     private let expander: Expander
     private var highlights = HighlightPlan()
+    private var budget: QueryBudget
     private var warnings: [QueryWarning] = []
+    private var expansionWarnings = ExpansionWarnings()
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
     private static let dayTermLimit = 120
@@ -32,8 +34,9 @@ struct QueryCompiler: ~Copyable {
         var isFilter = false
     }
 
-    init(expander: Expander) {
+    init(expander: Expander, limits: QueryBudget.Limits = QueryBudget.Limits()) {
         self.expander = expander
+        budget = QueryBudget(limits)
     }
 
     /// - Parameter published: keep articles of these days only.
@@ -42,11 +45,15 @@ struct QueryCompiler: ~Copyable {
         published: DayRange?,
         in database: borrowing Database
     ) throws(IndexError) -> CompiledQuery {
+        _ = try part(root, .text, database)
+        budget.settle()
+        highlights = HighlightPlan()
+        warnings = []
         var parts = [try part(root, .text, database)]
         if let published { parts.append(try days(published)) }
         let joined = try and(parts)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
-        return CompiledQuery(tree: tree, highlights: highlights, warnings: warnings)
+        return CompiledQuery(tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all)
     }
 
     // MARK: Nodes
@@ -66,7 +73,8 @@ struct QueryCompiler: ~Copyable {
         case .sameSentence(let operands):
             warnings.append(
                 QueryWarning(
-                    message: "SAME is read as NEAR/\(Self.sentenceLength): sentences are not told apart yet", at: 0))
+                    message: "SAME is read as NEAR/\(Self.sentenceLength): sentences are not told apart yet",
+                    at: node.start ?? 0))
             return Part(tree: try near(operands, Self.sentenceLength, field, database))
         case .and(let members):
             return try conjunction(members, field, database)
@@ -160,7 +168,7 @@ struct QueryCompiler: ~Copyable {
         if let filter = field.filter {
             guard case .wildcard = word.match else { return Part(tree: try filterTerm(filter, word), isFilter: true) }
             let values = IndexedField.values(of: filter)
-            let tree = try alternatives(word.text, word.match, word.range.lowerBound, values, .none, database)
+            let tree = try alternatives(word.text, word.match, word.range.lowerBound, values, .value, database)
             return Part(tree: tree, isFilter: true)
         }
         if case .wildcard = word.match {
@@ -208,14 +216,19 @@ struct QueryCompiler: ~Copyable {
     }
 
     /// What a highlighter is told of a word.
-    enum Lighting {
+    enum Lighting: Equatable {
         case none
+        /// A value of a field, which no text shows.
+        case value
         /// Light it wherever it stands.
         case single
         /// Part of a group in which each word adds to the passage by itself.
         case inGroup
         /// Light it as the n-th word of a sequence.
         case place(Int, Int)
+
+        /// Whether the word's place among others counts.
+        var isNearby: Bool { self != .value && self != .single }
     }
 
     mutating func alternatives(
@@ -227,16 +240,23 @@ struct QueryCompiler: ~Copyable {
         _ database: borrowing Database,
         term: String? = nil
     ) throws(IndexError) -> QueryTree {
-        let expansion = try expander.expand(term ?? text, match, prefix: field.prefix, in: database)
-        if expansion.isTruncated {
-            warnings.append(
-                QueryWarning(
-                    message: "“\(text)” stands for too many words: the \(expansion.terms.count) most frequent are used",
-                    at: at))
+        let steps = budget.steps
+        var expansion = try expander.expand(term ?? text, match, prefix: field.prefix, steps: steps, in: database)
+        budget.spend(steps: expansion.steps)
+        if budget.isMeasuring {
+            budget.count(expansion.terms.count, isNearby: lighting.isNearby)
+            return try .nothing
+        }
+        let share = budget.share(isNearby: lighting.isNearby)
+        if expansion.terms.count > share || (expansion.isPartial && steps < Expander.scanLimit) {
+            expansion.hold(to: share)
+            expansionWarnings.hold(text, expansion, at: at)
+        } else if expansion.isCapped || expansion.isPartial {
+            expansionWarnings.add(text, expansion, at: at)
         }
         if field.isShown {
             switch lighting {
-            case .none: break
+            case .none, .value: break
             case .single, .inGroup: highlights.addWord(expansion.words)
             case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
             }
@@ -246,7 +266,7 @@ struct QueryCompiler: ~Copyable {
         switch lighting {
         case .single: return try .combine(CX_SYNONYM, terms)
         // A positional operator takes a term or an OR of terms, and nothing else.
-        case .none, .inGroup, .place: return try .combine(CX_OR, terms)
+        case .none, .value, .inGroup, .place: return try .combine(CX_OR, terms)
         }
     }
 
@@ -262,7 +282,7 @@ struct QueryCompiler: ~Copyable {
             warnings.append(
                 QueryWarning(
                     message: "\(name.rawValue): is not known to this version; its words are searched for everywhere",
-                    at: 0))
+                    at: member.start ?? 0))
             return try part(member, outer, database)
         }
         return try part(member, field, database)

@@ -53,6 +53,18 @@ extension Database {
         }
     }
 
+    /// Files that could not be read, with the reason.
+    func unreadableFiles(limit: Int) throws(IndexError) -> [(path: CorpusPath, reason: String)] {
+        let columns = Columns(slots: [Schema.Slot.fingerprint, Schema.Slot.path], data: true)
+        let page = try documents(with: Schema.Kind.unreadable.term, limit: limit, columns: columns)
+        var files: [(path: CorpusPath, reason: String)] = []
+        for index in 0..<page.count {
+            let article = try StoredArticle(decoding: page.data(index))
+            files.append((try Self.path(page, index), article.failure ?? ""))
+        }
+        return files
+    }
+
     private static func path(_ page: borrowing Page, _ index: Int) throws(IndexError) -> CorpusPath {
         guard let path = CorpusPath(bytes: page.value(index, 1)) else {
             throw IndexError(.corrupt, "document \(page.id(index)) has no path")

@@ -71,15 +71,7 @@ package final class IndexReader {
 
     /// Files that could not be read, with the reason.
     package func unreadableFiles(limit: Int) throws(IndexError) -> [(path: CorpusPath, reason: String)] {
-        try withCurrentState { () throws(IndexError) in
-            let page = try database.documents(with: Schema.Kind.unreadable.term, limit: limit, columns: Self.columns)
-            var files: [(path: CorpusPath, reason: String)] = []
-            for index in 0..<page.count {
-                let hit = try Self.hit(page, index)
-                files.append((hit.path, hit.article.failure ?? ""))
-            }
-            return files
-        }
+        try withCurrentState { () throws(IndexError) in try database.unreadableFiles(limit: limit) }
     }
 
     /// How many articles, and how many unreadable files, the index has.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Articles
 package import CivilCalendar
 
 /// What a document's data holds: everything about an article that is shown, its text included.
@@ -22,6 +23,24 @@ package struct StoredArticle: Hashable, Sendable {
     package var text: [UInt8] = []
 
     package init() {}
+
+    init(_ article: Article) {
+        part = article.part
+        format = article.format
+        title = article.title
+        byline = article.byline
+        published = article.published
+        publishedFrom = article.publishedFrom?.rawValue
+        url = article.url
+        outlet = article.outlet
+        language = article.language
+        warnings = article.warnings
+        text = Array(article.text.utf8)
+    }
+
+    init(unreadable reason: String) {
+        failure = reason
+    }
 
     private enum Tag: UInt8 {
         case part = 1, format, title, byline, published, publishedFrom, url, outlet, language, warning, failure, text

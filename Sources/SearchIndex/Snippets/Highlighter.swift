@@ -22,6 +22,17 @@ struct Highlighter {
     /// began.
     private var runs: [[Run]]
 
+    /// Bytes of a text to look at; what stands behind them is not lit.
+    ///
+    /// A text may have 64 MiB, and each page of an answer shows many texts.
+    static let reach = 1 << 20
+    /// Matches to find in a text.
+    static let matchLimit = 10_000
+    /// Bytes behind a word that tell the scanner where it ends.
+    private static let lookahead = 64
+
+    private struct BoundReached: Error {}
+
     private struct Run {
         var word = -2
         var start = 0
@@ -33,7 +44,7 @@ struct Highlighter {
         runs = plan.unitLengths.map { Array(repeating: Run(), count: $0) }
     }
 
-    /// All matches in UTF-8 text, in the order in which they end.
+    /// The matches in UTF-8 text, in the order in which they end, as far as ``reach`` and ``matchLimit`` go.
     mutating func highlights(in text: UnsafeBufferPointer<UInt8>) -> [Highlight] {
         guard !plan.isEmpty else { return [] }
         for unit in runs.indices {
@@ -43,7 +54,10 @@ struct Highlighter {
         var number = 0
         let plan = plan
         var runs = runs
-        scanner.scan(text) { word, range in
+        let seen = UnsafeBufferPointer(rebasing: text.prefix(Self.reach + Self.lookahead))
+        // Only a bound ends the scan before the text does.
+        try? scanner.scan(seen) { word, range in
+            guard range.upperBound <= Self.reach, found.count < Self.matchLimit else { throw BoundReached() }
             plan.places.forEach(word) { place in
                 let length = plan.unitLengths[place.unit]
                 if place.index == 0 {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
 import CXapian
 import CorpusFiles
 import LanguageText
@@ -22,18 +21,25 @@ struct DocumentBuilder {
         var rootLength: Int
     }
 
-    /// Builds the document of an article and lends it to `body`, with its unique term.
+    /// Builds the document of an article, or the one that stands for an unreadable file, and lends it to `body` with its
+    /// unique term.
     mutating func withDocument<Result>(
-        of article: Article,
+        of article: StoredArticle,
         from source: Source,
         _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
     ) throws(IndexError) -> Result {
+        // An unreadable file has no words: no query finds it.
+        if article.failure == nil { addTerms(of: article, from: source) }
+        return try finish(article, article.failure == nil ? .article : .unreadable, from: source, body)
+    }
+
+    private mutating func addTerms(of article: StoredArticle, from source: Source) {
         var position: UInt32 = 0
         if let title = article.title {
             add(title, "S", from: 0)
             position = add(title, "", from: 0) + Schema.fieldGap
         }
-        add(article.text, "", from: position)
+        article.text.withUnsafeBufferPointer { _ = add($0, "", from: position) }
         if let byline = article.byline { add(byline, "A", from: 0) }
         if let outlet = article.outlet { add(outlet, "H", from: 0) }
         if let url = article.url { add(url, "U", from: 0) }
@@ -57,31 +63,6 @@ struct DocumentBuilder {
         if let fileExtension = Self.fileExtension(of: source.path) {
             addFilter(Schema.Filter.fileExtension, fileExtension)
         }
-
-        var stored = StoredArticle()
-        stored.part = article.part
-        stored.format = article.format
-        stored.title = article.title
-        stored.byline = article.byline
-        stored.published = article.published
-        stored.publishedFrom = article.publishedFrom?.rawValue
-        stored.url = article.url
-        stored.outlet = article.outlet
-        stored.language = article.language
-        stored.warnings = article.warnings
-        stored.text = Array(article.text.utf8)
-        return try finish(stored, .article, from: source, body)
-    }
-
-    /// Builds the document that stands for a file that could not be read.
-    mutating func withDocument<Result>(
-        ofUnreadable reason: String,
-        from source: Source,
-        _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
-    ) throws(IndexError) -> Result {
-        var stored = StoredArticle()
-        stored.failure = reason
-        return try finish(stored, .unreadable, from: source, body)
     }
 
     /// Adds the words of a field, from the position after `start`.
@@ -89,13 +70,19 @@ struct DocumentBuilder {
     /// - Returns: the last position used.
     @discardableResult
     private mutating func add(_ text: String, _ prefix: StaticString, from start: UInt32) -> UInt32 {
-        var position = start
         var text = text
-        text.withUTF8 { bytes in
-            scanner.scan(bytes) { word, _ in
-                position += 1
-                postings.add(prefix, word, at: position)
-            }
+        return text.withUTF8 { add($0, prefix, from: start) }
+    }
+
+    private mutating func add(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ prefix: StaticString,
+        from start: UInt32
+    ) -> UInt32 {
+        var position = start
+        scanner.scan(text) { word, _ in
+            position += 1
+            postings.add(prefix, word, at: position)
         }
         return position
     }

@@ -24,6 +24,10 @@ package final class IndexWriter {
         case unreadable(String)
     }
 
+    package enum Change {
+        case added, updated, unchanged
+    }
+
     package enum Durability {
         /// A commit waits for the disk.
         case durable
@@ -65,28 +69,43 @@ package final class IndexWriter {
     /// - Parameters:
     ///   - fingerprint: the file's state from before it was read.
     ///   - rootLength: bytes of `path` that name the corpus folder.
+    /// - Returns: what that came to; nothing is written if the index has exactly this already.
+    @discardableResult
     package func replace(
         _ path: CorpusPath,
         fingerprint: FileFingerprint,
         rootLength: Int,
         with content: Content
-    ) throws(IndexError) {
+    ) throws(IndexError) -> Change {
         let older = try record(of: path)
-        var source = DocumentBuilder.Source(path: path, fingerprint: fingerprint, parts: 1, rootLength: rootLength)
-        switch content {
-        case .articles(let articles):
-            source.parts = articles.count
-            for article in articles {
-                try builder.withDocument(of: article, from: source) { (key, document) throws(IndexError) in
-                    try put(key, document, isNew: older == nil)
-                }
+        let records =
+            switch content {
+            case .articles(let articles): articles.map(StoredArticle.init)
+            case .unreadable(let reason): [StoredArticle(unreadable: reason)]
             }
-        case .unreadable(let reason):
-            try builder.withDocument(ofUnreadable: reason, from: source) { (key, document) throws(IndexError) in
+        if let older, older.fingerprint == fingerprint, older.parts == records.count, try holds(path, records) {
+            return .unchanged
+        }
+        let source = DocumentBuilder.Source(
+            path: path, fingerprint: fingerprint, parts: records.count, rootLength: rootLength)
+        for record in records {
+            try builder.withDocument(of: record, from: source) { (key, document) throws(IndexError) in
                 try put(key, document, isNew: older == nil)
             }
         }
-        if let older { try delete(path, parts: source.parts..<max(source.parts, older.parts)) }
+        guard let older else { return .added }
+        try delete(path, parts: source.parts..<max(source.parts, older.parts))
+        return .updated
+    }
+
+    /// Whether the index has exactly these records of a file.
+    private func holds(_ path: CorpusPath, _ records: [StoredArticle]) throws(IndexError) -> Bool {
+        for record in records {
+            let key = Schema.key(of: path, part: record.part)
+            let page = try view.documents(with: key, limit: 1, columns: Columns(slots: [], data: true))
+            guard page.count == 1, page.data(0) == record.encoded() else { return false }
+        }
+        return true
     }
 
     /// Takes a file out of the index.
@@ -115,6 +134,18 @@ package final class IndexWriter {
     /// What the index has, uncommitted changes included.
     package func records(_ body: (CorpusPath, FileRecord) throws(IndexError) -> Void) throws(IndexError) {
         try view.records(body)
+    }
+
+    /// Files that could not be read, with the reason, uncommitted changes included.
+    ///
+    /// - Parameter places: keep files at or below these; nil: all.
+    package func unreadableFiles(under places: [CorpusPath]?) throws(IndexError) -> [CorpusPath: String] {
+        let files = try view.unreadableFiles(limit: Int(UInt32.max))
+        var kept: [CorpusPath: String] = [:]
+        for file in files where places?.contains(where: { file.path.isInside($0) }) ?? true {
+            kept[file.path] = file.reason
+        }
+        return kept
     }
 
     /// When the last commit was begun, nanoseconds of the real-time clock; nil in a new index.
