@@ -2,6 +2,7 @@
 
 import CorpusFiles
 import CorpusWatch
+import NIOConcurrencyHelpers
 import Synchronization
 
 /// Work for the indexer, gathered from the watcher, from requests and from timers.
@@ -29,7 +30,7 @@ final class HintInbox: Sendable {
         var distrustSince: Int64
     }
 
-    private let batch = Mutex(Batch())
+    private let batch = NIOLockedValueBox(Batch())
     private let closing = Atomic(false)
     private let wake: AsyncStream<Void>.Continuation
     /// Yields when there is something to take.
@@ -40,13 +41,13 @@ final class HintInbox: Sendable {
     }
 
     func add(_ change: (inout Batch) -> Void) {
-        batch.withLock { change(&$0) }
+        batch.withLockedValue { change(&$0) }
         wake.yield()
     }
 
     /// Adds an order; after ``close()`` it is told at once that nothing will come of it.
     func order(_ order: IndexingOrder) {
-        let isTaken = batch.withLock { batch in
+        let isTaken = batch.withLockedValue { batch in
             guard !isClosing else { return false }
             batch.orders.append(order)
             return true
@@ -57,7 +58,7 @@ final class HintInbox: Sendable {
 
     /// Puts hints back that could not be followed; it takes another one, or a rescan, for them to be looked at.
     func putBack(_ hints: (written: Set<CorpusPath>, compare: Set<CorpusPath>)) {
-        batch.withLock {
+        batch.withLockedValue {
             $0.written.formUnion(hints.written)
             $0.compare.formUnion(hints.compare)
         }
@@ -73,7 +74,7 @@ final class HintInbox: Sendable {
 
     /// Takes what was gathered.
     func take() -> Batch {
-        batch.withLock { batch in
+        batch.withLockedValue { batch in
             defer { batch = Batch() }
             return batch
         }
@@ -81,7 +82,7 @@ final class HintInbox: Sendable {
 
     /// Takes single files and places only: what must not wait for the end of a long piece of work.
     func takeHints() -> (written: Set<CorpusPath>, compare: Set<CorpusPath>) {
-        batch.withLock { batch in
+        batch.withLockedValue { batch in
             defer {
                 batch.written = []
                 batch.compare = []
@@ -91,7 +92,7 @@ final class HintInbox: Sendable {
     }
 
     /// How much there is to do.
-    var count: Int { batch.withLock { $0.count } }
+    var count: Int { batch.withLockedValue { $0.count } }
 
     /// Whether ``close()`` was called: a long piece of work is to end at its next step.
     var isClosing: Bool { closing.load(ordering: .relaxed) }
@@ -99,7 +100,7 @@ final class HintInbox: Sendable {
     /// Ends ``signals``.
     func close() {
         // Under the lock, so that an order is either taken before or refused after.
-        batch.withLock { _ in closing.store(true, ordering: .relaxed) }
+        batch.withLockedValue { _ in closing.store(true, ordering: .relaxed) }
         wake.finish()
     }
 }

@@ -237,7 +237,9 @@ extension IndexingFailure {
     }
 }
 
-/// Moves on with each commit. For one thread.
+/// Moves on with each commit.
+///
+/// For one thread.
 private final class DistrustInstant {
     /// Nanoseconds of the real-time clock.
     var instant: Int64

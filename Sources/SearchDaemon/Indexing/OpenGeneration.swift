@@ -4,7 +4,9 @@ import Foundation
 import Logging
 import SearchIndex
 
-/// A generation that is open for writing, with what is not committed yet. For one thread.
+/// A generation that is open for writing, with what is not committed yet.
+///
+/// For one thread.
 final class OpenGeneration {
     let name: String
     let writer: IndexWriter

@@ -2,7 +2,7 @@
 
 package import Foundation
 package import SearchAPI
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// What the daemon is doing, for whoever asks.
 ///
@@ -22,11 +22,12 @@ package final class StatusBoard: Sendable {
         package var started = Date()
     }
 
-    private let snapshot = Mutex(Snapshot())
+    // Not the standard library's Mutex, whose lock the thread sanitizer does not see on Linux.
+    private let snapshot = NIOLockedValueBox(Snapshot())
     /// Held from a change until it was told, so that changes are told in the order they were made.
     ///
     /// Who only reads does not wait for it.
-    private let telling = Mutex(())
+    private let telling = NIOLockedValueBox(())
     private let onChange: @Sendable (Snapshot) -> Void
 
     /// - Parameter onChange: called after each change, in their order, on the thread that made it; it must not make one.
@@ -34,11 +35,11 @@ package final class StatusBoard: Sendable {
         self.onChange = onChange
     }
 
-    package func current() -> Snapshot { snapshot.withLock { $0 } }
+    package func current() -> Snapshot { snapshot.withLockedValue { $0 } }
 
     package func update(_ change: (inout Snapshot) -> Void) {
-        telling.withLock { _ in
-            let changed = snapshot.withLock { snapshot in
+        telling.withLockedValue { _ in
+            let changed = snapshot.withLockedValue { snapshot in
                 change(&snapshot)
                 return snapshot
             }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Foundation
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
 final class ProgressLine: Sendable {
@@ -11,14 +11,14 @@ final class ProgressLine: Sendable {
         var isShown = false
     }
 
-    private let state = Mutex(State())
+    private let state = NIOLockedValueBox(State())
     private let isTerminal = isatty(STDERR_FILENO) == 1
 
     func show(_ snapshot: StatusBoard.Snapshot) {
         guard let progress = snapshot.progress, progress.total > 0 else { return }
         let now = ContinuousClock.now
         let pause: Duration = isTerminal ? .milliseconds(100) : .seconds(10)
-        state.withLock { state in
+        state.withLockedValue { state in
             if progress.done == 0 { state.started = now }
             // A log is told of a run that takes long, and of no other.
             let last = state.lastShown ?? (isTerminal ? now - pause : state.started)
@@ -32,7 +32,7 @@ final class ProgressLine: Sendable {
 
     /// Leaves the terminal's line.
     func finish() {
-        state.withLock { state in
+        state.withLockedValue { state in
             if state.isShown, isTerminal { print("\r\u{1b}[K", to: STDERR_FILENO) }
             state.isShown = false
         }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// Tells systemd how the service fares, by the protocol of sd_notify(3): datagrams to the socket in `NOTIFY_SOCKET`.
 ///
@@ -11,7 +11,7 @@ package final class ServiceNotifier: Sendable {
     private let socket: String?
     /// Half of the time after which systemd takes the service for hung; nil: it does not watch.
     package let watchdogInterval: Duration?
-    private let lastStatus = Mutex("")
+    private let lastStatus = NIOLockedValueBox("")
 
     package init(environment: [String: String]) {
         socket = environment["NOTIFY_SOCKET"].flatMap { $0.isEmpty ? nil : $0 }
@@ -34,7 +34,7 @@ package final class ServiceNotifier: Sendable {
     /// One line for `systemctl status`; said only when it differs from the last.
     package func status(_ line: String) {
         // Sent under the lock: of two lines the later one must come last.
-        lastStatus.withLock { last in
+        lastStatus.withLockedValue { last in
             guard last != line else { return }
             last = line
             send("STATUS=\(line)")

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 package import SearchIndex
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The threads that answer queries, and the queue before them.
 ///
@@ -17,7 +17,7 @@ package final class SearchPool: Sendable {
         var ended = 0
     }
 
-    private let state: Mutex<State>
+    private let state: NIOLockedValueBox<State>
     /// Requests that may wait for a thread.
     private let queueLimit: Int
 
@@ -34,7 +34,7 @@ package final class SearchPool: Sendable {
         for number in 0..<threads {
             workers.append(try SearchWorker(number: number, live: live, languages: languages))
         }
-        state = Mutex(State(idle: workers))
+        state = NIOLockedValueBox(State(idle: workers))
         self.queueLimit = queueLimit
     }
 
@@ -50,14 +50,14 @@ package final class SearchPool: Sendable {
     }
 
     /// Pieces of work that have ended so far, well or not.
-    package var ended: Int { state.withLock { $0.ended } }
+    package var ended: Int { state.withLockedValue { $0.ended } }
 
     private func acquire() async throws(Busy) -> SearchWorker {
         enum Place {
             case worker(SearchWorker)
             case queue, full
         }
-        let place: Place = state.withLock { state in
+        let place: Place = state.withLockedValue { state in
             if let worker = state.idle.popLast() { return .worker(worker) }
             return state.waiting.count < queueLimit ? .queue : .full
         }
@@ -67,7 +67,7 @@ package final class SearchPool: Sendable {
         case .queue: break
         }
         return await withCheckedContinuation { continuation in
-            let worker = state.withLock { state -> SearchWorker? in
+            let worker = state.withLockedValue { state -> SearchWorker? in
                 // One may have become idle since the first look.
                 if let worker = state.idle.popLast() { return worker }
                 state.waiting.append(continuation)
@@ -78,7 +78,7 @@ package final class SearchPool: Sendable {
     }
 
     private func release(_ worker: SearchWorker) {
-        let next = state.withLock { state -> CheckedContinuation<SearchWorker, Never>? in
+        let next = state.withLockedValue { state -> CheckedContinuation<SearchWorker, Never>? in
             state.ended += 1
             if state.waiting.isEmpty {
                 state.idle.append(worker)

@@ -44,11 +44,13 @@ struct UnixServer {
         router: Router<BasicRequestContext>,
         whenServing: @Sendable () -> Void
     ) async throws {
-        let writeTimeout = writeTimeout
+        let (writeTimeout, stopLimit) = (writeTimeout, TimeAmount(stopTimeout))
         let channel = HTTP1Channel(
             responder: responder(router),
             configuration: .init(
-                additionalChannelHandlers: [StalledWriteHandler(timeout: writeTimeout), ParserProblemHandler()],
+                additionalChannelHandlers: [
+                    UnreadAnswerHandler(timeout: writeTimeout, stopTimeout: stopLimit), ParserProblemHandler(),
+                ],
                 idleTimeout: idleTimeout,
                 httpDecoderConfiguration: .init(
                     maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)

@@ -12,7 +12,7 @@ struct QueryBudget {
         /// Terms of those words whose places count.
         ///
         /// The library opens a list of places for each of them in each article that has all parts.
-        var nearby = 600
+        var nearby = 300
         /// Terms of the vocabulary to look at.
         var steps = 1_000_000
     }
