@@ -127,6 +127,18 @@ struct LifecycleTests {
         }
     }
 
+    @Test("an answer from an index that is still being built says so")
+    func incompleteAnswer() async throws {
+        let daemon = try await RunningDaemon(files: Self.many(2000))
+        try await eventually("a warning") {
+            let answer: SearchResponse = try await daemon.get("/v1/search?q=veldania").decoded()
+            return answer.warnings.contains { $0.message.contains("being brought up to date") }
+        }
+        try await eventually("readiness") { try await daemon.status().state == .ready }
+        let answer: SearchResponse = try await daemon.get("/v1/search?q=veldania").decoded()
+        #expect(answer.warnings.isEmpty && answer.total.articles == 2000)
+    }
+
     @Test("a single file passes a long run")
     func overtaking() async throws {
         let daemon = try await RunningDaemon(files: Self.many(3000))

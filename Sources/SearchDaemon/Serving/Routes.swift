@@ -58,7 +58,8 @@ struct Routes: Sendable {
         let search = Search(
             request: try SearchRequest(request.uri.query), today: .todayInUTC, started: ContinuousClock.now)
         return try await answer { reader in
-            let answer = try search.answer(from: reader)
+            var answer = try search.answer(from: reader)
+            if let notice = status.incompleteness { answer.warnings.append(Warning(message: notice, at: 0)) }
             log.debug(
                 "answered a query",
                 metadata: ["articles": "\(answer.total.articles)", "took_us": "\(answer.tookMicroseconds)"])

@@ -15,6 +15,14 @@ struct StatusReport: Sendable {
     /// Failed files that are listed at most.
     static let failureLimit = 10_000
 
+    /// A sentence for whoever asks while the first comparison after a start goes on: what is looked for may be missing.
+    var incompleteness: String? {
+        let now = board.current()
+        guard now.state == .starting, let progress = now.progress, progress.done < progress.total else { return nil }
+        return "the index is being brought up to date, \(progress.done) of \(progress.total) files are done: "
+            + "there may be more to find"
+    }
+
     func make(_ reader: IndexReader) throws(IndexError) -> StatusResponse {
         let counts = try reader.counts()
         let unreadable = try reader.unreadableFiles(limit: Self.failureLimit)
