@@ -27,7 +27,7 @@ package final class StatusBoard: Sendable {
     /// Held from a change until it was told, so that changes are told in the order they were made.
     ///
     /// Who only reads does not wait for it.
-    private let telling = NIOLockedValueBox(())
+    private let telling = NIOLock()
     private let onChange: @Sendable (Snapshot) -> Void
 
     /// - Parameter onChange: called after each change, in their order, on the thread that made it; it must not make one.
@@ -38,7 +38,7 @@ package final class StatusBoard: Sendable {
     package func current() -> Snapshot { snapshot.withLockedValue { $0 } }
 
     package func update(_ change: (inout Snapshot) -> Void) {
-        telling.withLockedValue { _ in
+        telling.withLock {
             let changed = snapshot.withLockedValue { snapshot in
                 change(&snapshot)
                 return snapshot
