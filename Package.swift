@@ -108,21 +108,32 @@ let package = Package(
 
         // MARK: Tests
 
-        .testTarget(name: "ArticlesTests", dependencies: ["Articles", "CivilCalendar"], swiftSettings: strict),
-        .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"], swiftSettings: strict),
-        .testTarget(name: "CorpusFilesTests", dependencies: ["CorpusFiles"], swiftSettings: strict),
-        .testTarget(name: "CorpusWatchTests", dependencies: ["CorpusFiles", "CorpusWatch"], swiftSettings: strict),
-        .testTarget(name: "LanguageTextTests", dependencies: ["LanguageText"], swiftSettings: strict),
-        .testTarget(
-            name: "QueryLanguageTests",
-            dependencies: ["CivilCalendar", "LanguageText", "QueryLanguage"],
+        .target(
+            name: "TestSupport",
+            dependencies: ["CorpusFiles"],
+            path: "Tests/TestSupport",
             swiftSettings: strict
         ),
-        .testTarget(name: "SearchClientTests", dependencies: ["SearchAPI", "SearchClient"], swiftSettings: strict),
+        .testTarget(
+            name: "ArticlesTests", dependencies: ["Articles", "CivilCalendar", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"], swiftSettings: strict),
+        .testTarget(name: "CorpusFilesTests", dependencies: ["CorpusFiles", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "CorpusWatchTests", dependencies: ["CorpusFiles", "CorpusWatch", "TestSupport"], swiftSettings: strict
+        ),
+        .testTarget(name: "LanguageTextTests", dependencies: ["LanguageText", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "QueryLanguageTests",
+            dependencies: ["CivilCalendar", "LanguageText", "QueryLanguage", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SearchClientTests", dependencies: ["SearchAPI", "SearchClient", "TestSupport"], swiftSettings: strict
+        ),
         .testTarget(
             name: "SearchDaemonTests",
             dependencies: [
-                "CorpusFiles", "SearchAPI", "SearchDaemon", "crisis-search", "crisis-searchd",
+                "CorpusFiles", "SearchAPI", "SearchDaemon", "TestSupport", "crisis-search", "crisis-searchd",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -135,6 +146,7 @@ let package = Package(
             name: "SearchIndexTests",
             dependencies: [
                 "Articles", "CivilCalendar", "CorpusFiles", "CXapian", "LanguageText", "QueryLanguage", "SearchIndex",
+                "TestSupport",
             ],
             swiftSettings: strict
         ),

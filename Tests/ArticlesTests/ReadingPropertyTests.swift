@@ -2,6 +2,7 @@
 
 import Articles
 import Testing
+import TestSupport
 
 @Suite("Whatever the bytes")
 struct ReadingPropertyTests {

@@ -3,6 +3,7 @@
 import CorpusFiles
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("Paths")
 struct CorpusPathTests {

@@ -3,6 +3,7 @@
 @testable import CorpusFiles
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("Ignore rules")
 struct IgnoreRulesTests {

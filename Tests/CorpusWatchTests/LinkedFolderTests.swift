@@ -4,6 +4,7 @@ import CorpusFiles
 @testable import CorpusWatch
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("Following links", .timeLimit(.minutes(1)))
 struct LinkedFolderTests {

@@ -4,6 +4,7 @@ import CorpusFiles
 import CorpusWatch
 import Glibc
 import Testing
+import TestSupport
 
 /// Does random things to a corpus in few places, so that they meet: the same names again and again, files and folders in
 /// each other's place, moves in and out.

@@ -4,6 +4,7 @@ import CorpusFiles
 import CorpusWatch
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("The scanner")
 struct ScannerTests {

@@ -4,6 +4,7 @@ import CorpusFiles
 @testable import CorpusWatch
 import Glibc
 import Testing
+import TestSupport
 
 /// The engine without its queue and timer, so that nothing happens but on request.
 @Suite("The watcher's engine")

@@ -4,6 +4,7 @@ import CorpusFiles
 @testable import CorpusWatch
 import Glibc
 import Testing
+import TestSupport
 
 @Suite("Parts of the watcher")
 struct WatchPartsTests {

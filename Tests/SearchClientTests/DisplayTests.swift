@@ -3,6 +3,7 @@
 import Testing
 
 @testable import SearchClient
+import TestSupport
 
 @Suite("Text on a terminal")
 struct DisplayTests {

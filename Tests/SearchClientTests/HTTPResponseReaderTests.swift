@@ -4,6 +4,7 @@ import SearchAPI
 import Testing
 
 @testable import SearchClient
+import TestSupport
 
 @Suite("HTTP responses")
 struct HTTPResponseReaderTests {

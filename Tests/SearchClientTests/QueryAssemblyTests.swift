@@ -5,6 +5,7 @@ import SearchAPI
 import Testing
 
 @testable import SearchClient
+import TestSupport
 
 @Suite("Queries from arguments, and back")
 struct QueryAssemblyTests {

@@ -5,6 +5,7 @@ import Logging
 import Testing
 
 @testable import SearchDaemon
+import TestSupport
 
 @Suite("Configuration")
 struct ConfigurationTests {

@@ -3,6 +3,7 @@
 import Foundation
 import SearchAPI
 import Testing
+import TestSupport
 
 @Suite("Connections, well behaved and not")
 struct ConnectionTests {

@@ -3,6 +3,7 @@
 import Glibc
 import SearchAPI
 import Testing
+import TestSupport
 
 @Suite("Whatever happens to the folder, the index ends up equal to it")
 struct RandomChangesTests {

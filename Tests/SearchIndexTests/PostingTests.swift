@@ -8,6 +8,7 @@ import LanguageText
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 /// What a document should hold of its terms: those with positions, and the filters.
 private struct Terms: Equatable {

@@ -4,6 +4,7 @@ import QueryLanguage
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 /// What one query may ask of the index, and what its author is told when that is not all of it.
 @Suite struct QueryBudgetTests {

@@ -5,6 +5,7 @@ import CorpusFiles
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 /// Seeds of the property tests.
 ///

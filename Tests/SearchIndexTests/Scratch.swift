@@ -52,23 +52,6 @@ func names(in folder: String) -> [String] {
     return names.sorted()
 }
 
-/// Random numbers that a seed determines (SplitMix64), for tests that can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-}
-
 extension RandomNumberGenerator {
     /// One of `choices`, which are not empty.
     mutating func pick<Element>(_ choices: [Element]) -> Element {

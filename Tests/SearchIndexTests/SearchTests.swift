@@ -7,6 +7,7 @@ import QueryLanguage
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 @Suite struct SearchTests {
     private func letters(_ query: IndexQuery, _ reader: TestReader) throws -> String {

@@ -4,6 +4,7 @@ import LanguageText
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 /// A random text, what to light in it, and where a plain reading finds that.
 private struct Sample {

@@ -4,6 +4,7 @@ import CivilCalendar
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 @Suite struct StoredArticleTests {
     private static func string(_ random: inout SeededGenerator) -> String {

@@ -3,6 +3,7 @@
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 /// The small parts that compare a word with a pattern or with another word.
 @Suite struct WordMatchTests {

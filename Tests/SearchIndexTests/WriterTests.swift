@@ -5,6 +5,7 @@ import CorpusFiles
 import Testing
 
 @testable import SearchIndex
+import TestSupport
 
 @Suite struct WriterTests {
     private let index: TestIndex

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CorpusFiles
-import Glibc
+package import CorpusFiles
+package import Glibc
 
 /// A folder of a test's own, removed with all that is in it at the end.
 ///
 /// What is asked of it must succeed, else it throws; names are relative to the folder and may be any bytes.
-final class ScratchFolder: Sendable {
-    let path: CorpusPath
+package final class ScratchFolder: Sendable {
+    package let path: CorpusPath
 
-    init() throws {
+    package init() throws {
         let parent = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array("\(parent)/crisis-search-test-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw SystemError(code: errno, operation: "make a scratch folder") }
@@ -22,20 +22,20 @@ final class ScratchFolder: Sendable {
     }
 
     /// The path of what has this name in the folder, or of the folder itself for the empty name.
-    subscript(_ name: String) -> CorpusPath {
+    package subscript(_ name: String) -> CorpusPath {
         name.split(separator: "/").reduce(path) { $0.appending(Array($1.utf8)) }
     }
 
-    func write(_ name: String, _ content: String = "some words") throws {
+    package func write(_ name: String, _ content: String = "some words") throws {
         try write(self[name], Array(content.utf8))
     }
 
     /// Writes anew, without making another file of it.
-    func write(_ path: CorpusPath, _ content: [UInt8]) throws {
+    package func write(_ path: CorpusPath, _ content: [UInt8]) throws {
         try writing(path, content, flags: O_TRUNC)
     }
 
-    func append(_ name: String, _ content: String) throws {
+    package func append(_ name: String, _ content: String) throws {
         try writing(self[name], Array(content.utf8), flags: O_APPEND)
     }
 
@@ -50,7 +50,7 @@ final class ScratchFolder: Sendable {
     }
 
     /// Makes a folder and those above it.
-    func makeFolder(_ name: String) throws {
+    package func makeFolder(_ name: String) throws {
         var made = path
         for part in name.split(separator: "/") {
             made = made.appending(Array(part.utf8))
@@ -59,34 +59,34 @@ final class ScratchFolder: Sendable {
         }
     }
 
-    func rename(_ from: String, _ to: String) throws {
+    package func rename(_ from: String, _ to: String) throws {
         try call("rename \(from)") {
             self[from].withCString { from in self[to].withCString { Glibc.rename(from, $0) } }
         }
     }
 
     /// Another name for a file.
-    func link(_ from: String, _ to: String) throws {
+    package func link(_ from: String, _ to: String) throws {
         try call("link \(from)") {
             self[from].withCString { from in self[to].withCString { Glibc.link(from, $0) } }
         }
     }
 
-    func symlink(_ target: String, _ name: String) throws {
+    package func symlink(_ target: String, _ name: String) throws {
         try call("link to \(target)") { self[name].withCString { Glibc.symlink(target, $0) } }
     }
 
     /// Removes a file or an empty folder.
-    func remove(_ name: String) throws {
+    package func remove(_ name: String) throws {
         try call("remove \(name)") { self[name].withCString { Glibc.remove($0) } }
     }
 
-    func setMode(_ name: String, _ mode: mode_t) throws {
+    package func setMode(_ name: String, _ mode: mode_t) throws {
         try call("change \(name)") { self[name].withCString { chmod($0, mode) } }
     }
 
     /// Sets the modification time, in seconds since 1970.
-    func setModified(_ name: String, _ time: Int) throws {
+    package func setModified(_ name: String, _ time: Int) throws {
         let times = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: time, tv_nsec: 0)]
         try call("touch \(name)") { self[name].withCString { utimensat(AT_FDCWD, $0, times, 0) } }
     }
@@ -128,21 +128,4 @@ private func names(in folder: Int32) -> [[CChar]] {
         if name != [46] && name != [46, 46] { names.append(name + [0]) }
     }
     return names
-}
-
-/// Random numbers that a seed determines (SplitMix64), for tests that can be run again.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
 }
