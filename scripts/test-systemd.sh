@@ -137,7 +137,8 @@ promise "systemd finds no fault in the user units" units_verify
 promise "the socket starts without the daemon" eval \
     'systemctl_user start crisis-searchd.socket && state_is inactive && [ -S /run/user/0/crisis-search/socket ]'
 promise "the socket is for its owner only" eval '[ "$(stat -c %a /run/user/0/crisis-search/socket)" = 600 ]'
-promise "a query starts the daemon and is answered by it" eval 'finds && state_is active'
+# The very first answer may come before the article is in the index; it comes all the same.
+promise "a query starts the daemon and is answered by it" eval '{ finds || [ $? = 1 ]; } && until_true 20 finds && state_is active'
 
 systemctl_user stop crisis-searchd.service
 promise "once it counts as started, it answers within a second" eval \

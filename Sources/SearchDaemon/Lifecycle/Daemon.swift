@@ -15,6 +15,9 @@ package struct Daemon: Sendable {
     private let environment: [String: String]
     private let log: Logger
 
+    /// How long serving waits for the first comparison of the folders with the index.
+    private static let firstComparison = Duration.milliseconds(150)
+
     /// - Parameter environment: the process's; systemd speaks through it.
     package init(configuration: Configuration, environment: [String: String], log: Logger) {
         self.configuration = configuration
@@ -56,6 +59,17 @@ package struct Daemon: Sendable {
             onHint: { inbox.add($0) },
             onStateChange: { board.show($0) }
         )
+        DispatchQueue.global(qos: .userInitiated).async {
+            // Watch first, then compare: what changes in between is seen by one or the other.
+            watcher.start()
+            inbox.rescan(distrustSince: distrustSince)
+        }
+        // A small difference is in the first answer; a large one is not waited for, what the index has can be asked for.
+        let patience = ContinuousClock.now + Self.firstComparison
+        while board.current().state == .starting, ContinuousClock.now < patience {
+            try await Task.sleep(for: .milliseconds(2))
+        }
+
         let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox)
         let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
         let server = UnixServer(log: log)
@@ -68,12 +82,6 @@ package struct Daemon: Sendable {
             }
         }
         let timers = Timers(configuration: configuration, inbox: inbox, pool: pool, notifier: notifier, log: log)
-        DispatchQueue.global(qos: .userInitiated).async {
-            // Watch first, then compare: what changes in between is seen by one or the other. Not before serving: to watch
-            // a large tree takes a while, and what the index has can be asked for meanwhile.
-            watcher.start()
-            inbox.rescan(distrustSince: distrustSince)
-        }
         let received = signals.stream
         Task {
             for await signal in received {
