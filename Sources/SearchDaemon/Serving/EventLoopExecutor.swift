@@ -4,8 +4,8 @@ import NIOCore
 
 /// Runs tasks on an event loop's thread.
 ///
-/// A request that goes from the loop to the cooperative pool and back is woken twice more, at some 50 µs each on a
-/// machine that was idle. What the tasks do there is short; work is done on the search threads.
+/// A request that goes from the loop to the cooperative pool and back wakes two threads more. What the tasks do there is
+/// short; work is done on the search threads.
 final class EventLoopExecutor: TaskExecutor {
     private let loop: any EventLoop
 

@@ -12,7 +12,7 @@ final class Expander {
     private let stemmers: Stemmers
     private var families: [Key: Expansion] = [:]
 
-    /// Terms to look at for one word at most; a vocabulary of a million terms is walked in about 0.2 s.
+    /// Terms to look at for one word at most.
     static let scanLimit = 300_000
     /// Terms that one word may stand for.
     static let expansionLimit = 1000
