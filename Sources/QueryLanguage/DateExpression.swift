@@ -2,11 +2,13 @@
 
 package import CivilCalendar
 
-/// Reads what `date:` takes: `2021-12-30`, `2021-12`, `2021`, `20211230`, `today`, `yesterday`, `last week`,
-/// `this month`, `7d` (the last seven days), a range `A..B` of these with one side left out at will, `>A`, `<=A`.
+/// Reads what `date:` takes: `2021-12-30`, `2021-12`, `2021`, `20211230`, `30 December 2021`, `December 2021`,
+/// `December`, `Monday`, `today`, `yesterday`, `last week`, `this month`, `7d` and `last 7 days`, a range `A..B` of these
+/// with one side left out at will, `>A`, `<=A`.
 ///
-/// Weeks are whole weeks from Monday, months and years those of the calendar. The two sides of a range may stand in
-/// either order.
+/// Weeks are whole weeks from Monday, months and years those of the calendar; `7d` begins seven days ago and ends today.
+/// A month, a day of the week or of the month without a year is the latest that has begun. The two sides of a range may
+/// stand in either order.
 /// - Throws: `QueryError` with the reason and examples, at 0.
 package func dayRange(_ text: String, today: CivilDay) throws(QueryError) -> DayRange {
     try DateExpression(text, today: today).range
@@ -32,7 +34,8 @@ struct DateExpression {
     /// Whether the range was written with its later side first.
     var isSwapped = false
 
-    init(_ text: String, today: CivilDay) throws(QueryError) {
+    /// - Parameter asSide: whether it stands where one side of a range would, so that `7d` is that one day.
+    init(_ text: String, today: CivilDay, asSide: Bool = false) throws(QueryError) {
         let plain = Self.normalized(text)
         func unreadable() -> QueryError { Self.unreadable(text) }
 
@@ -42,7 +45,7 @@ struct DateExpression {
             return
         }
         guard let dots = plain.firstRange(of: "..") else {
-            guard let span = Self.span(plain, today, asSide: false) else { throw unreadable() }
+            guard let span = Self.span(plain, today, asSide: asSide) else { throw unreadable() }
             range = span
             return
         }
@@ -62,8 +65,7 @@ struct DateExpression {
 
     /// The days of one side of a range; an open range stands for what it leaves.
     static func side(_ text: String, today: CivilDay) throws(QueryError) -> DayRange {
-        if let span = span(normalized(text), today, asSide: true) { return span }
-        return try DateExpression(text, today: today).range
+        try DateExpression(text, today: today, asSide: true).range
     }
 
     // MARK: Spelling
@@ -76,7 +78,7 @@ struct DateExpression {
             case "…": plain += ".."
             case "/": plain += "-"
             case _ where QueryScalars.isDash(scalar): plain += "-"
-            case "_": plain += " "
+            case "_", ",": plain += " "
             case _ where QueryScalars.isSpace(scalar): plain += " "
             default: plain.unicodeScalars.append(scalar)
             }
@@ -91,7 +93,7 @@ struct DateExpression {
     private static func unreadable(_ text: String) -> QueryError {
         QueryError(
             message: "“\(text)” is not a date that can be read; write 2021-12-30, 2021-12, 2021, "
-                + "2021-12-01..2021-12-31, 2021-12-30.., 7d, today, yesterday or \"last week\"",
+                + "2021-12-01..2021-12-31, 2021-12-30.., 7d, today, \"last week\" or \"30 December 2021\"",
             at: 0)
     }
 
@@ -100,7 +102,8 @@ struct DateExpression {
     /// The days that a date stands for, open sides filled; nil if it cannot be read.
     /// - Parameter asSide: whether it is one side of a range, so that `7d` is that one day.
     private static func span(_ text: String, _ today: CivilDay, asSide: Bool) -> DayRange? {
-        calendarSpan(text) ?? namedSpan(text, today) ?? agoSpan(text, today, asSide: asSide)
+        calendarSpan(text) ?? NamedDate(text, today: today)?.days
+            ?? RelativeDate(text)?.days(from: today, asSide: asSide)
     }
 
     private static func calendarSpan(_ text: String) -> DayRange? {
@@ -129,39 +132,6 @@ struct DateExpression {
             numbers.append(number)
         }
         return numbers
-    }
-
-    private static func namedSpan(_ text: String, _ today: CivilDay) -> DayRange? {
-        let monday = today.adding(days: 1 - today.weekday)
-        let lastMonth = today.adding(months: -1)
-        switch text.filter({ $0 != " " && $0 != "-" }) {
-        case "today": return DayRange(today)
-        case "yesterday": return DayRange(today.adding(days: -1))
-        case "thisweek": return DayRange(first: monday, last: monday.adding(days: 6))
-        case "lastweek": return DayRange(first: monday.adding(days: -7), last: monday.adding(days: -1))
-        case "thismonth": return DayRange(year: today.year, month: today.month)
-        case "lastmonth": return DayRange(year: lastMonth.year, month: lastMonth.month)
-        case "thisyear": return DayRange(year: today.year)
-        case "lastyear": return DayRange(year: today.year - 1)
-        default: return nil
-        }
-    }
-
-    /// `7d`, `2w`, `3m`, `1y`: so long ago, or since then.
-    private static func agoSpan(_ text: String, _ today: CivilDay, asSide: Bool) -> DayRange? {
-        let digits = text.dropLast()
-        guard (1...5).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let count = Int(digits)
-        else { return nil }
-        let first: CivilDay
-        switch text.last {
-        case "d": first = today.adding(days: -count)
-        case "w": first = today.adding(days: -7 * count)
-        case "m": first = today.adding(months: -count)
-        case "y": first = today.adding(months: -12 * count)
-        default: return nil
-        }
-        return asSide ? DayRange(first) : DayRange(first: first, last: today)
     }
 }
 

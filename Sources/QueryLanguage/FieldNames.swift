@@ -15,8 +15,8 @@ extension QueryLexer {
         let name = source.text(start..<colon)
         let isGlued = source[colon + 1].map { !QueryScalars.isSpace($0) && !QueryScalars.isClosing($0) } ?? false
 
-        if QueryField.isDate(name) {
-            return try readDate(head, name: start..<colon, isGlued: isGlued)
+        if let field = DateField(name: name) {
+            return try readDate(field, head, name: start..<colon, isGlued: isGlued)
         }
         if let field = QueryField(name: name) {
             position = colon + 1
@@ -47,7 +47,12 @@ extension QueryLexer {
     /// Reads a date filter whose name stands at `name`.
     ///
     /// - Returns: whether it is one: `Day: the talks go on` is text, `date:soon` an error.
-    private mutating func readDate(_ head: Head, name: Range<Int>, isGlued: Bool) throws(QueryError) -> Bool {
+    private mutating func readDate(
+        _ field: DateField,
+        _ head: Head,
+        name: Range<Int>,
+        isGlued: Bool
+    ) throws(QueryError) -> Bool {
         let start = source.firstIndex(from: name.upperBound + 1) { !QueryScalars.isSpace($0) }
         let value = dateValue(from: start)
         if value.content.isEmpty {
@@ -59,7 +64,7 @@ extension QueryLexer {
         let text = source.text(value.content)
         let date: DateExpression
         do throws(QueryError) {
-            date = try DateExpression(text, today: options.today)
+            date = try DateExpression(text, today: options.today, asSide: field != .on)
         } catch {
             if !isGlued, let first = source[start], QueryScalars.isLetterOrDigit(first),
                 !QueryScalars.isASCIIDigit(first)
@@ -75,7 +80,7 @@ extension QueryLexer {
         try count(1, at: name.lowerBound)
         position = value.end
         emit(head)
-        emit(.published(date.range), from: name.lowerBound)
+        emit(.published(field.range(date.range)), from: name.lowerBound)
         return true
     }
 
@@ -114,10 +119,17 @@ extension QueryLexer {
         guard start < end else { return nil }
         let before = source.text(date).lowercased()
         let next = source.text(start..<end).lowercased()
-        let units: Set = ["week", "month", "year"]
-        if before.hasSuffix("last") || before.hasSuffix("this") { return units.contains(next) ? end : nil }
+        // Only the side of a range that is being written counts.
+        let words = Self.sides(before).last?.split(whereSeparator: \.isWhitespace) ?? []
+        let word = Self.sides(next)[0]
+        if NamedDate.continues(words, with: word) || RelativeDate.continues(words, with: word) { return end }
         if [">", "<", ">=", "<="].contains(before) || before.hasSuffix(" ..") || before.hasSuffix(" …") { return end }
         return next == ".." || next == "…" || next.hasPrefix("..") && next.count > 2 ? end : nil
+    }
+
+    /// What stands on either side of the dots of a range.
+    private static func sides(_ text: String) -> [Substring] {
+        text.replacing("…", with: "..").split(separator: "..", omittingEmptySubsequences: false)
     }
 
     // MARK: Addresses

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CivilCalendar
+
 /// A part of an article that a query can ask about by name, as in `title:summit`.
 package enum QueryField: String, Hashable, Sendable, CaseIterable {
     case title
@@ -27,9 +29,41 @@ package enum QueryField: String, Hashable, Sendable, CaseIterable {
         case let name: self.init(rawValue: name)
         }
     }
+}
 
-    /// Whether a name asks for the day of publication, which is no field of words.
-    static func isDate(_ name: String) -> Bool {
-        ["date", "day", "published"].contains(name.lowercased())
+/// A name that asks for the day of publication, which is no field of words.
+enum DateField {
+    /// On these days.
+    case on
+    /// From the first of these days.
+    case since
+    /// Up to the last of these days.
+    case until
+    /// Later than all of these days.
+    case after
+    /// Earlier than all of these days.
+    case before
+
+    /// What a name stands for in a query, whatever its case; nil if it is none of these.
+    init?(name: String) {
+        switch name.lowercased() {
+        case "date", "day", "published": self = .on
+        case "since": self = .since
+        case "until": self = .until
+        case "after": self = .after
+        case "before": self = .before
+        default: return nil
+        }
+    }
+
+    /// The days that are asked for where `days` were written.
+    func range(_ days: DayRange) -> DayRange {
+        switch self {
+        case .on: days
+        case .since: DayRange(first: days.first)
+        case .until: DayRange(last: days.last)
+        case .after: DayRange(first: days.last?.adding(days: 1))
+        case .before: DayRange(last: days.first?.adding(days: -1))
+        }
     }
 }

@@ -34,7 +34,7 @@ private let webYears = 1990...9999
 /// Year, month and day, each a part of its own.
 private func day(_ parts: [Substring]) -> CivilDay? {
     guard parts.count == 3, let year = number(parts[0], digits: 4...4), webYears.contains(year),
-        let month = number(parts[1], digits: 1...2) ?? CalendarWords.months[parts[1].lowercased()],
+        let month = number(parts[1], digits: 1...2) ?? CalendarNames.months[parts[1].lowercased()],
         let day = number(parts[2], digits: 1...2)
     else { return nil }
     return CivilDay(year: year, month: month, day: day)

@@ -2,15 +2,6 @@
 
 /// Words that dates are written with, in lower case, in the languages that news is most often saved in.
 enum CalendarWords {
-    /// The number of each month's names and abbreviations.
-    static let months: [String: Int] = {
-        var numbers: [String: Int] = [:]
-        for (index, names) in monthNames.enumerated() {
-            for name in names.split(whereSeparator: \.isWhitespace) { numbers[String(name)] = index + 1 }
-        }
-        return numbers
-    }()
-
     /// What may stand before a date on a line of its own: days of the week, `published on`, articles.
     static let leads: Set<String> = words(
         """
@@ -41,42 +32,6 @@ enum CalendarWords {
         est edt et cst cdt ct mst mdt mt pst pdt pt
         """
     )
-
-    private static let monthNames = [
-        """
-        january jan januar januari janvier janv enero ene gennaio gen janeiro stycznia styczeń
-        января январь янв січня січень ocak
-        """,
-        """
-        february feb februar februari février févr fevrier febrero febbraio fevereiro fev lutego luty
-        февраля февраль фев лютого лютий şubat
-        """,
-        "march mar märz maart mars marzo março marca marzec марта март мар березня березень mart",
-        "april apr avril avr abril abr aprile kwietnia kwiecień апреля апрель апр квітня квітень nisan",
-        "may mai mei mayo maggio mag maio maja maj мая май травня травень mayıs",
-        "june jun juni juin junio giugno giu junho czerwca czerwiec июня июнь июн червня червень haziran",
-        "july jul juli juillet juil julio luglio lug julho lipca lipiec июля июль июл липня липень temmuz",
-        """
-        august aug augustus août aout agosto ago sierpnia sierpień
-        августа август авг серпня серпень ağustos
-        """,
-        """
-        september sept sep septembre septiembre settembre set setembro września wrzesień
-        сентября сентябрь сен сент вересня вересень eylül
-        """,
-        """
-        october oct oktober okt octobre octubre ottobre ott outubro out października październik
-        октября октябрь окт жовтня жовтень ekim
-        """,
-        """
-        november nov novembre noviembre novembro listopada listopad
-        ноября ноябрь ноя нояб листопада листопад kasım
-        """,
-        """
-        december dec dezember dez décembre déc decembre diciembre dic dicembre dezembro grudnia grudzień
-        декабря декабрь дек грудня грудень aralık
-        """,
-    ]
 
     private static func words(_ list: String) -> Set<String> {
         Set(list.split(whereSeparator: \.isWhitespace).map(String.init))

@@ -183,7 +183,7 @@ private struct DateLineParser {
     }
 
     private mutating func monthName() -> Int? {
-        guard case .word(let word)? = tokens.first, let month = CalendarWords.months[word] else { return nil }
+        guard case .word(let word)? = tokens.first, let month = CalendarNames.months[word] else { return nil }
         tokens.removeFirst()
         skip(".")
         return month
