@@ -19,6 +19,8 @@ fuzzers=("${@:-query}")
 
 "$root/scripts/dependencies.sh"
 cd "$root/Fuzzing"
+# A trap is the fuzzer's to report; the runtime's own report would wait for a debugger.
+export SWIFT_BACKTRACE=enable=no
 build=$root/.build-fuzzing
 found=()
 for fuzzer in "${fuzzers[@]}"; do

@@ -20,8 +20,8 @@ package func dayRange(_ text: String, today: CivilDay) throws(QueryError) -> Day
 /// - Throws: `QueryError` with the reason, at 0.
 package func dayRange(since: String?, until: String?, today: CivilDay) throws(QueryError) -> DayRange {
     var range = DayRange()
-    if let since { range.first = try DateExpression.side(since, today: today).first }
-    if let until { range.last = try DateExpression.side(until, today: today).last }
+    if let since { range.first = DateField.since.range(try DateExpression.side(since, today: today)).first }
+    if let until { range.last = DateField.until.range(try DateExpression.side(until, today: today)).last }
     if let first = range.first, let last = range.last, first > last {
         throw QueryError(message: "since \(first) is after until \(last): nothing can be found", at: 0)
     }

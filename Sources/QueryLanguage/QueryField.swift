@@ -57,13 +57,17 @@ enum DateField {
     }
 
     /// The days that are asked for where `days` were written.
+    ///
+    /// Of a range that is open on the side that counts, the other side is meant: `since:..2021` is since then.
     func range(_ days: DayRange) -> DayRange {
-        switch self {
+        let first = days.first ?? days.last
+        let last = days.last ?? days.first
+        return switch self {
         case .on: days
-        case .since: DayRange(first: days.first)
-        case .until: DayRange(last: days.last)
-        case .after: DayRange(first: days.last?.adding(days: 1))
-        case .before: DayRange(last: days.first?.adding(days: -1))
+        case .since: DayRange(first: first)
+        case .until: DayRange(last: last)
+        case .after: DayRange(first: last?.adding(days: 1))
+        case .before: DayRange(last: first?.adding(days: -1))
         }
     }
 }

@@ -84,7 +84,9 @@ struct DateExpressionTests {
             ("since:2 weeks ago talks", "date:2021-12-29.. talks"),
             ("date:2021-12 talks 2021", "date:2021-12-01..2021-12-31 talks 2021"),
             ("date:dec 2021..jan 2022 talks", "date:2021-12-01..2022-01-31 talks"),
-            ("before: the talks", "before the talks"), ("after the talks", "after the talks"),
+            ("since:..2021 x", "date:2021-12-31.. x"), ("until:2021.. x", "date:..2021-01-01 x"),
+            ("until:last week… x", "date:..2022-01-03 x"), ("before: the talks", "before the talks"),
+            ("after the talks", "after the talks"),
         ])
     func fields(query: String, meaning: String) throws {
         #expect(try parse(query).root?.description == meaning)
