@@ -32,6 +32,19 @@ private struct Terms: Equatable {
         return position
     }
 
+    /// Adds the first word of each sentence.
+    mutating func addSentences(_ text: String, after start: UInt32) {
+        let term = Array("XB".utf8)
+        let bytes = Array(text.utf8)
+        var position = start
+        for sentence in bytes.withUnsafeBufferPointer({ sentences(in: $0) }) {
+            let count = foldedWords(in: String(decoding: bytes[sentence], as: UTF8.self)).count
+            if count > 0 { positions[term, default: []].append(position + 1) }
+            position += UInt32(count)
+        }
+        if positions[term] != nil { frequencies[term] = 0 }
+    }
+
     init() {}
 
     /// What the shim is handed.
@@ -51,7 +64,7 @@ private struct Terms: Equatable {
 @Suite struct PostingTests {
     private static let vocabulary = [
         "red", "line", "lines", "Red", "the", "Kalmar", "Straße", "пролив", "红线", "O’Dell’s", "U.S.", "3.5", "100,000",
-        "l’équipage", "de-escalate", ",", "—", "\n\n", "👩‍🚀", "x\u{301}", "S", "Aa", "XPx",
+        "l’équipage", "de-escalate", ",", "—", "\n\n", "👩‍🚀", "x\u{301}", "S", "Aa", "XPx", ". Then", "…\nThe",
     ]
 
     private static func text(_ random: inout SeededGenerator, _ length: Int) -> String {
@@ -78,8 +91,11 @@ private struct Terms: Equatable {
         var last: UInt32 = 0
         if let title = article.title {
             terms.add(title, "S")
-            last = terms.add(title, "") + 100
+            last = terms.add(title, "")
+            if last > 0 { terms.positions[Array("XB".utf8)] = [1] }
+            last += 100
         }
+        terms.addSentences(article.text, after: last)
         terms.add(article.text, "", after: last)
         terms.add(article.byline ?? "", "A")
         terms.add(article.outlet ?? "", "H")

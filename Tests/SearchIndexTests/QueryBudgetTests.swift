@@ -201,8 +201,7 @@ import TestSupport
     func places() throws {
         let index = try CrisisArticles.index()
         let reader = try index.reader()
-        #expect(try reader.search(try query("kalmar crew SAME drezhin")).warnings.map(\.at) == [7])
-        #expect(try reader.search(try query("kalmar (\"red line\" OR crew) SAME drezhin")).warnings.map(\.at) == [8])
-        #expect(try reader.search(try query("kalmar quote:lighthouse")).warnings.map(\.at) == [13])
+        #expect(try reader.search(try query("kalmar \"red line\"~5 SAME drezhin")).warnings.map(\.at) == [7])
+        #expect(try reader.search(try query("kalmar story:lighthouse")).warnings.map(\.at) == [13])
     }
 }

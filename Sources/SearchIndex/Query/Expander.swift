@@ -213,4 +213,14 @@ package struct Expansion: Hashable, Sendable {
         terms.removeLast(terms.count - count)
         isCapped = true
     }
+
+    /// Keeps the first terms whose frequencies together are at most `postings`; at least one.
+    mutating func hold(toPostings postings: Int) {
+        var sum = 0
+        let kept = terms.prefix { term in
+            sum += term.frequency
+            return sum <= postings
+        }
+        hold(to: max(1, kept.count))
+    }
 }

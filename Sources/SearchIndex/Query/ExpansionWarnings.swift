@@ -44,3 +44,13 @@ struct ExpansionWarnings {
         return single + [QueryWarning(message: message, at: first.at)]
     }
 }
+
+extension QueryWarning {
+    /// Not all articles were looked at.
+    static func tooManyPlaces(at: Int) -> QueryWarning {
+        QueryWarning(
+            message: "words that have to stand together are in very many articles: only some of these were looked at; "
+                + "add a rarer word, a field or a day",
+            at: at)
+    }
+}

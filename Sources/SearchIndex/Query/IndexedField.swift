@@ -10,15 +10,30 @@ struct IndexedField {
     var filter: String?
     /// Whether its words are seen in a snippet.
     var isShown = false
+    /// Whether the index knows where its sentences begin.
+    var hasSentences = false
+    /// Whether its terms count how often they occur; else the same words of the body do.
+    var hasFrequencies = true
 
     /// Title and body.
-    static let text = IndexedField(prefix: "", isShown: true)
+    static let text = IndexedField(isShown: true, hasSentences: true)
 
-    private init(prefix: String = "", filter: String? = nil, isShown: Bool = false) {
+    private init(
+        prefix: String = "",
+        filter: String? = nil,
+        isShown: Bool = false,
+        hasSentences: Bool = false,
+        hasFrequencies: Bool = true
+    ) {
         self.prefix = prefix
         self.filter = filter
         self.isShown = isShown
+        self.hasSentences = hasSentences
+        self.hasFrequencies = hasFrequencies
     }
+
+    /// Whether its words are those inside quotation marks.
+    var isQuoted: Bool { prefix == Schema.Prefix.quote }
 
     /// The values of a filter, as if they were words of a field.
     static func values(of filter: String) -> IndexedField { IndexedField(prefix: filter) }
@@ -26,14 +41,17 @@ struct IndexedField {
     /// - Returns: nil for a field that the index does not have.
     init?(_ field: QueryField) {
         switch field {
-        case .title: self.init(prefix: Schema.Prefix.title, isShown: true)
+        case .title: self.init(prefix: Schema.Prefix.title, isShown: true, hasSentences: true)
         case .by: self.init(prefix: Schema.Prefix.byline)
         case .outlet: self.init(prefix: Schema.Prefix.outlet)
         case .url: self.init(prefix: Schema.Prefix.url)
         case .path: self.init(prefix: Schema.Prefix.path)
         case .lang: self.init(filter: Schema.Filter.language)
         case .ext: self.init(filter: Schema.Filter.fileExtension)
-        default: return nil
+        case .quote:
+            self.init(prefix: Schema.Prefix.quote, isShown: true, hasSentences: true, hasFrequencies: false)
+        case .speaker: self.init(prefix: Schema.Prefix.speaker)
+        case .story: return nil
         }
     }
 }

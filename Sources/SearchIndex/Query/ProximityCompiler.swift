@@ -3,8 +3,20 @@
 import CXapian
 import QueryLanguage
 
-/// Words near one another. Xapian's operator takes words, or ORs of words, and a window that all of them lie in.
+/// Words that have to stand in a certain way: phrases, `NEAR`, `SAME`.
+///
+/// The words, as families of their forms, find the candidates and give the weight; whether they stand as asked is a
+/// filter on these. Where each word is one term only, the library's own operators say the same and are quicker: they
+/// look at no positions of an article whose weight would not do.
 extension QueryCompiler {
+    /// Terms that the forms of a word come to, at most; a word of more is a pattern.
+    private static let formLimit = 32
+    /// The bounds of a condition that is left to the library, which has no other: terms, and articles that each is in.
+    private static let nativeTermLimit = 48
+    private static let nativePostings = 400_000
+    /// A distance that no two words of an article exceed.
+    private static let anyDistance = 1 << 30
+
     /// Words in any order, no two of them more than `distance` words apart.
     mutating func cluster(
         _ slots: [(String, WordMatch)],
@@ -13,78 +25,246 @@ extension QueryCompiler {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        var parts: [QueryTree] = []
-        for slot in slots { parts.append(try alternatives(slot.0, slot.1, at, field, .inGroup, database)) }
-        // The first and the last are two of them.
-        return try .combine(CX_NEAR, parts, window: max(distance + 1, parts.count))
+        var operands: [PlacedOperand] = []
+        for slot in slots {
+            let terms = try terms(slot.0, slot.1, at, field, .inGroup, database)
+            operands.append(PlacedOperand([[terms]]))
+        }
+        // Words have room at least for one another.
+        return try arranged(operands, .cluster(max(distance, slots.count - 1)), field)
+    }
+
+    /// Words one behind the other.
+    mutating func sequence(
+        _ slots: [(String, WordMatch)],
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        if slots.count == 1 { return try alternatives(slots[0].0, slots[0].1, at, field, .single, database) }
+        return try arranged([PlacedOperand([try placedSlots(slots, at, field, database)])], .sequence, field)
     }
 
     /// Operands in any order, each at most `distance` words from the next.
-    ///
-    /// An operand of several words must stand as it is, and its words together with those of all other operands: the
-    /// library's operator knows no phrases.
     mutating func near(
         _ operands: [QueryNode],
         _ distance: Int,
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        var words: [QueryTree] = []
-        var whole: [QueryTree] = []
-        for operand in operands {
-            switch operand {
-            case .word, .phrase:
-                let (parts, isCompound) = try singleWords(of: operand, field, database)
-                words += parts
-                if isCompound { whole.append(try part(operand, field, database).tree) }
-            case .or(let members):
-                var forms: [QueryTree] = []
-                var hasCompound = false
-                for member in members {
-                    let (parts, isCompound) = try singleWords(of: member, field, database)
-                    forms += parts
-                    hasCompound = hasCompound || isCompound
-                }
-                words.append(forms.isEmpty ? try .nothing : try .combine(CX_OR, forms))
-                if hasCompound { whole.append(try part(operand, field, database).tree) }
-            default:
-                whole.append(try part(operand, field, database).tree)
-            }
-        }
-        guard words.count > 1 else { return try .combine(CX_AND, whole + words) }
-        let window = distance * (operands.count - 1) + words.count - operands.count + 1
-        let together = try QueryTree.combine(CX_NEAR, words, window: max(window, words.count))
-        return whole.isEmpty ? together : try .combine(CX_AND, whole + [together])
+        try together(operands, .chain(distance), field, database)
     }
 
-    /// The single words of a word or phrase, and whether it is more than one of them.
-    private mutating func singleWords(
-        of node: QueryNode,
+    /// Operands in one sentence; in a field without sentences, in that field.
+    mutating func sameSentence(
+        _ operands: [QueryNode],
         _ field: IndexedField,
         _ database: borrowing Database
-    ) throws(IndexError) -> (parts: [QueryTree], isCompound: Bool) {
-        let slots: [(term: String, match: WordMatch)]
-        let text: String
-        let at: Int
+    ) throws(IndexError) -> QueryTree {
+        try together(operands, .section(field.hasSentences ? Array(Schema.sentenceStart.utf8) : []), field, database)
+    }
+
+    private mutating func together(
+        _ operands: [QueryNode],
+        _ relation: PositionalRelation,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        // Whole values have no places.
+        if field.filter != nil {
+            var values: [QueryTree] = []
+            for operand in operands { values.append(try part(operand, field, database).tree) }
+            return try .combine(CX_AND, values)
+        }
+        var placed: [PlacedOperand] = []
+        var others: [QueryTree] = []
+        for operand in operands {
+            if let words = try place(operand, field, &others, database) { placed.append(words) }
+        }
+        guard !placed.isEmpty else { return try .combine(CX_AND, others) }
+        return try .combine(CX_AND, others + [arranged(placed, relation, field)])
+    }
+
+    /// The words of an operand; nil for one without a place, which goes to the `others`: they have to match besides.
+    private mutating func place(
+        _ node: QueryNode,
+        _ field: IndexedField,
+        _ others: inout [QueryTree],
+        _ database: borrowing Database
+    ) throws(IndexError) -> PlacedOperand? {
         switch node {
         case .word(let word):
-            slots = word.terms.map { ($0, word.terms.count == 1 ? word.match : .exact) }
-            text = word.text
-            at = word.range.lowerBound
+            let at = word.range.lowerBound
+            guard word.terms.count > 1 else {
+                let terms = try terms(word.text, word.match, at, field, .inGroup, database, term: word.terms.first)
+                return PlacedOperand([[terms]])
+            }
+            return PlacedOperand([try placedSlots(word.slots, at, field, database)])
         case .phrase(let phrase):
-            slots = phrase.words.map { ($0.term, phrase.inflected ? .inflected : $0.match) }
-            text = phrase.description
-            at = phrase.range.lowerBound
-        default:
-            return ([], true)
+            let at = phrase.range.lowerBound
+            guard let distance = phrase.within else {
+                return PlacedOperand([try placedSlots(phrase.slots, at, field, database)])
+            }
+            warn("\(phrase) has no one place: any of its words may be the one that is near", at: at)
+            others.append(try cluster(phrase.slots, distance, at, field, database))
+            var words = PlacedOperand([])
+            for slot in phrase.slots {
+                words.sequences.append([try terms(slot.0, slot.1, at, field, .none, database)])
+            }
+            return words
+        case .or(let members):
+            var either = PlacedOperand([])
+            for member in members {
+                if let words = try place(member, field, &others, database) { either = either + words }
+            }
+            return either
+        case .required(let member):
+            return try place(member, field, &others, database)
+        case .near, .sameSentence, .and, .not, .field, .published:
+            warn(
+                "only words and phrases, or alternatives of them, can be near one another; read as AND",
+                at: node.start ?? 0)
+            others.append(try part(node, field, database).tree)
+            return nil
         }
-        let isCompound = slots.count > 1
-        var parts: [QueryTree] = []
-        for slot in slots {
-            // A compound is lit as a whole, where it is compiled as a whole.
-            let lighting = isCompound ? Lighting.none : .inGroup
-            parts.append(try alternatives(text, slot.match, at, field, lighting, database, term: slot.term))
+    }
+
+    /// The terms for each place of a sequence, which is lit as a whole.
+    private mutating func placedSlots(
+        _ slots: [(String, WordMatch)],
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> [PlacedOperand.Slot] {
+        guard slots.count > 1 else {
+            return [try terms(slots[0].0, slots[0].1, at, field, .inGroup, database)]
         }
-        return (parts, isCompound)
+        let unit = highlights.beginSequence(length: slots.count, isQuoted: field.isQuoted)
+        var placed: [PlacedOperand.Slot] = []
+        for (index, slot) in slots.enumerated() {
+            placed.append(try terms(slot.0, slot.1, at, field, .place(unit, index), database))
+        }
+        return placed
+    }
+
+    /// Articles in which operands stand as asked, weighed by their words.
+    private mutating func arranged(
+        _ operands: [PlacedOperand],
+        _ relation: PositionalRelation,
+        _ field: IndexedField
+    ) throws(IndexError) -> QueryTree {
+        let operands = operands.map(\.possible)
+        guard operands.allSatisfy({ !$0.sequences.isEmpty }) else { return try .nothing }
+        if let tree = try native(operands, relation, field) { return tree }
+        let condition = try QueryTree.positions(relation, operands.map(\.merged), meter: meter())
+        return try .combine(CX_FILTER, [candidates(operands, field), condition])
+    }
+
+    /// What has the words of all operands, wherever they stand.
+    ///
+    /// A word that is nearly everywhere tells no article from another; if it stands for many terms it only costs time.
+    /// Those are left to the condition, but for the rarest of all, which leads to the candidates.
+    private func candidates(_ operands: [PlacedOperand], _ field: IndexedField) throws(IndexError) -> QueryTree {
+        let rarest = operands.map(\.rarest).min() ?? 0
+        if field.hasFrequencies, rarest > budget.limits.manyCandidates, let tree = try promising(operands) {
+            return tree
+        }
+        func isTelling(_ slot: PlacedOperand.Slot) -> Bool {
+            slot.count <= Self.formLimit || slot.frequency <= max(rarest, budget.limits.fewCandidates)
+        }
+        var words: [QueryTree] = []
+        for operand in operands {
+            let single = operand.single
+            guard single.isEmpty || isTelling(single) else { continue }
+            var alternatives = single.isEmpty ? [] : [try family(single, field)]
+            for slots in operand.compounds {
+                let told = slots.filter(isTelling)
+                let families = try (told.isEmpty ? slots : told).map { (slot) throws(IndexError) in
+                    try family(slot, field)
+                }
+                alternatives.append(try .combine(CX_AND, families))
+            }
+            words.append(try .combine(CX_OR, alternatives))
+        }
+        return try .combine(CX_AND, words)
+    }
+
+    /// What has the words of all operands, and enough weight to be on the page.
+    ///
+    /// The library lets `OP_NEAR` look only at articles whose weight would do, and does not know that of a condition of
+    /// ours. So an `OP_NEAR` that every article passes stands before it.
+    /// - Returns: nil where the library's operator cannot have these operands.
+    private func promising(_ operands: [PlacedOperand]) throws(IndexError) -> QueryTree? {
+        var words: [PlacedOperand.Slot] = []
+        for operand in operands {
+            guard operand.merged.count == 1 else { return nil }
+            words += operand.merged[0]
+        }
+        guard words.count > 1, Self.areDistinct(words) else { return nil }
+        // Scaled, or the library would take it apart, and look at our condition first.
+        return try native(CX_NEAR, words, window: Self.anyDistance)?.scaled(by: 1)
+    }
+
+    /// Whether no term is one of two words.
+    private static func areDistinct(_ words: [PlacedOperand.Slot]) -> Bool {
+        Set(words.joined()).count == words.reduce(0) { $0 + $1.count }
+    }
+
+    /// The library's operator for a condition on single words, nil if it has none that says exactly this.
+    private func native(
+        _ operands: [PlacedOperand],
+        _ relation: PositionalRelation,
+        _ field: IndexedField
+    ) throws(IndexError) -> QueryTree? {
+        guard field.hasFrequencies else { return nil }
+        if operands.count == 1, case .sequence = relation {
+            let slots = operands[0].sequences
+            guard slots.count == 1 else { return nil }
+            return try native(CX_PHRASE, slots[0], window: slots[0].count)
+        }
+        guard operands.allSatisfy({ $0.sequences.count > 0 && $0.compounds.isEmpty }) else { return nil }
+        let words = operands.map(\.single)
+        // A word that may stand for two of them is another matter for the library than for us.
+        guard Self.areDistinct(words) else { return nil }
+        switch relation {
+        case .chain(let distance) where words.count == 2, .cluster(let distance):
+            return try native(CX_NEAR, words, window: distance + 1)
+        case .chain, .sequence, .section: return nil
+        }
+    }
+
+    /// - Returns: nil where the library's way is not the better one.
+    private func native(
+        _ op: cx_operator,
+        _ words: [PlacedOperand.Slot],
+        window: Int
+    ) throws(IndexError) -> QueryTree? {
+        let terms = words.reduce(0) { $0 + $1.count }
+        if terms > words.count {
+            let frequencies = words.map(\.frequency)
+            // The library weighs each form by itself. That is worth it only where there are many candidates.
+            guard let candidates = frequencies.min(), candidates > budget.limits.fewCandidates,
+                terms <= Self.nativeTermLimit, frequencies.reduce(0, +) <= Self.nativePostings
+            else { return nil }
+        }
+        let parts = try words.map { (word) throws(IndexError) in
+            let forms = try word.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
+            return try QueryTree.combine(CX_OR, forms)
+        }
+        return try .combine(op, parts, window: window)
+    }
+}
+
+extension QueryWord {
+    /// Its words with how each matches: the last takes the inflection, as of `de-escalate`.
+    var slots: [(String, WordMatch)] {
+        terms.enumerated().map { index, term in (term, index == terms.count - 1 ? match : .exact) }
+    }
+}
+
+extension QueryPhrase {
+    /// Its words with how each matches.
+    var slots: [(String, WordMatch)] {
+        words.map { ($0.term, inflected && $0.match == .exact ? .inflected : $0.match) }
     }
 }

@@ -13,6 +13,17 @@ struct QueryBudget {
         ///
         /// The library opens a list of places for each of them in each article that has all parts.
         var nearby = 300
+        /// Articles that the terms of patterns are in, summed over the terms: what it costs to go through them.
+        ///
+        /// The forms of a word are never fewer for this, only what wildcards and misspellings stand for. Words whose
+        /// places count are bounded by `positionLists`.
+        var postings = 400_000
+        /// Lists of positions to open, see ``PositionMeter``.
+        var positionLists = 100_000
+        /// Articles that it takes less time to look at one by one than to sort out by weight before.
+        var fewCandidates = 5000
+        /// Articles of which the weight has to tell which to look at.
+        var manyCandidates = 20_000
         /// Terms of the vocabulary to look at.
         var steps = 1_000_000
     }
@@ -26,8 +37,10 @@ struct QueryBudget {
     private var stepsLeft: Int
     private var plainCounts: [Int] = []
     private var nearbyCounts: [Int] = []
+    private var patternPostings: [Int] = []
     private var plainShare = Int.max
     private var nearbyShare = Int.max
+    private var postingsShare = Int.max
 
     init(_ limits: Limits = Limits()) {
         self.limits = limits
@@ -42,9 +55,14 @@ struct QueryBudget {
         stepsLeft -= min(steps, stepsLeft)
     }
 
-    /// Counts the terms of a word, the first time through.
-    mutating func count(_ terms: Int, isNearby: Bool) {
-        if isNearby { nearbyCounts.append(terms) } else { plainCounts.append(terms) }
+    /// Counts what a word stands for, the first time through.
+    mutating func count(_ expansion: Expansion, isPattern: Bool, isNearby: Bool) {
+        if isNearby {
+            nearbyCounts.append(expansion.terms.count)
+        } else {
+            plainCounts.append(expansion.terms.count)
+            if isPattern { patternPostings.append(expansion.terms.reduce(0) { $0 + $1.frequency }) }
+        }
     }
 
     /// Ends the first time through.
@@ -52,12 +70,20 @@ struct QueryBudget {
         nearbyShare = Self.share(of: limits.nearby, among: nearbyCounts)
         let nearby = min(limits.nearby, nearbyCounts.reduce(0, +))
         plainShare = Self.share(of: limits.terms - nearby, among: plainCounts)
+        postingsShare = Self.share(of: limits.postings, among: patternPostings)
         stepsLeft = limits.steps
         isMeasuring = false
     }
 
-    /// Terms that each word may stand for.
-    func share(isNearby: Bool) -> Int { isNearby ? nearbyShare : plainShare }
+    /// Holds a word to its share of terms and of postings.
+    ///
+    /// - Returns: whether it had more.
+    func hold(_ expansion: inout Expansion, isPattern: Bool, isNearby: Bool) -> Bool {
+        let count = expansion.terms.count
+        expansion.hold(to: isNearby ? nearbyShare : plainShare)
+        if isPattern, !isNearby { expansion.hold(toPostings: postingsShare) }
+        return expansion.terms.count < count
+    }
 
     /// The number to which all counts are held for their sum to be at most `limit`; at least 1.
     static func share(of limit: Int, among counts: [Int]) -> Int {

@@ -11,6 +11,8 @@ struct CompiledQuery {
     var highlights: HighlightPlan
     /// What could not be done as it was asked.
     var warnings: [QueryWarning]
+    /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
+    var meter: PositionMeter?
 }
 
 /// Turns what the parser read into a Xapian query.
@@ -18,15 +20,14 @@ struct CompiledQuery {
 /// Used for one query.
 struct QueryCompiler: ~Copyable {
     private let expander: Expander
-    private var highlights = HighlightPlan()
-    private var budget: QueryBudget
+    var highlights = HighlightPlan()
+    private(set) var budget: QueryBudget
     private var warnings: [QueryWarning] = []
     private var expansionWarnings = ExpansionWarnings()
+    private var usedMeter: PositionMeter?
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
     private static let dayTermLimit = 120
-    /// Words that a sentence has, as far as `SAME` is concerned.
-    private static let sentenceLength = 30
 
     /// A part of the query: what it matches, and whether that adds weight.
     struct Part {
@@ -53,7 +54,20 @@ struct QueryCompiler: ~Copyable {
         if let published { parts.append(try days(published)) }
         let joined = try and(parts)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
-        return CompiledQuery(tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all)
+        return CompiledQuery(
+            tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all, meter: usedMeter)
+    }
+
+    mutating func warn(_ message: String, at: Int) {
+        warnings.append(QueryWarning(message: message, at: at))
+    }
+
+    /// The meter of all conditions of this query.
+    mutating func meter() throws(IndexError) -> PositionMeter {
+        if let usedMeter { return usedMeter }
+        let meter = try PositionMeter(limit: budget.limits.positionLists)
+        usedMeter = meter
+        return meter
     }
 
     // MARK: Nodes
@@ -71,11 +85,7 @@ struct QueryCompiler: ~Copyable {
         case .near(let operands, let distance):
             return Part(tree: try near(operands, distance, field, database))
         case .sameSentence(let operands):
-            warnings.append(
-                QueryWarning(
-                    message: "SAME is read as NEAR/\(Self.sentenceLength): sentences are not told apart yet",
-                    at: node.start ?? 0))
-            return Part(tree: try near(operands, Self.sentenceLength, field, database))
+            return Part(tree: try sameSentence(operands, field, database))
         case .and(let members):
             return try conjunction(members, field, database)
         case .or(let members):
@@ -174,11 +184,7 @@ struct QueryCompiler: ~Copyable {
         if case .wildcard = word.match {
             return Part(tree: try alternatives(word.text, word.match, word.range.lowerBound, field, .single, database))
         }
-        // `de-escalate` is two words that stand together; the last takes the inflection.
-        let slots = word.terms.enumerated().map { index, term in
-            (term, index == word.terms.count - 1 ? word.match : .exact)
-        }
-        return Part(tree: try sequence(slots, word.range.lowerBound, field, database))
+        return Part(tree: try sequence(word.slots, word.range.lowerBound, field, database))
     }
 
     mutating func phrase(
@@ -186,9 +192,7 @@ struct QueryCompiler: ~Copyable {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        let slots = phrase.words.map { word in
-            (word.term, phrase.inflected && word.match == .exact ? WordMatch.inflected : word.match)
-        }
+        let slots = phrase.slots
         if let filter = field.filter {
             let values = try slots.map { (slot) throws(IndexError) in try filterTerm(filter, slot.0) }
             return try .combine(CX_OR, values)
@@ -197,22 +201,6 @@ struct QueryCompiler: ~Copyable {
             return try sequence(slots, phrase.range.lowerBound, field, database)
         }
         return try cluster(slots, within, phrase.range.lowerBound, field, database)
-    }
-
-    /// Words one behind the other.
-    private mutating func sequence(
-        _ slots: [(String, WordMatch)],
-        _ at: Int,
-        _ field: IndexedField,
-        _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
-        if slots.count == 1 { return try alternatives(slots[0].0, slots[0].1, at, field, .single, database) }
-        let unit = highlights.beginSequence(length: slots.count)
-        var parts: [QueryTree] = []
-        for (index, slot) in slots.enumerated() {
-            parts.append(try alternatives(slot.0, slot.1, at, field, .place(unit, index), database))
-        }
-        return try .combine(CX_PHRASE, parts, window: parts.count)
     }
 
     /// What a highlighter is told of a word.
@@ -231,7 +219,33 @@ struct QueryCompiler: ~Copyable {
         var isNearby: Bool { self != .value && self != .single }
     }
 
+    /// Articles that have a word, as one family of its forms.
     mutating func alternatives(
+        _ text: String,
+        _ match: WordMatch,
+        _ at: Int,
+        _ field: IndexedField,
+        _ lighting: Lighting,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        let terms = try terms(text, match, at, field, lighting, database)
+        return terms.isEmpty ? try .nothing : try family(terms, field)
+    }
+
+    /// Any of some terms of a field, weighed as one.
+    func family(_ terms: [IndexTerm], _ field: IndexedField) throws(IndexError) -> QueryTree {
+        let any = try terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
+        guard !field.hasFrequencies else { return try .combine(CX_SYNONYM, any) }
+        let plain = try terms.map { (term) throws(IndexError) in
+            try QueryTree.term(Array(term.bytes.dropFirst(field.prefix.utf8.count)))
+        }
+        return try .combine(CX_FILTER, [.combine(CX_SYNONYM, plain), .combine(CX_OR, any)])
+    }
+
+    /// The terms of the index that a word stands for, as many as the budget allows; lights them.
+    ///
+    /// None the first time through, which only counts them.
+    mutating func terms(
         _ text: String,
         _ match: WordMatch,
         _ at: Int,
@@ -239,17 +253,16 @@ struct QueryCompiler: ~Copyable {
         _ lighting: Lighting,
         _ database: borrowing Database,
         term: String? = nil
-    ) throws(IndexError) -> QueryTree {
+    ) throws(IndexError) -> [IndexTerm] {
         let steps = budget.steps
         var expansion = try expander.expand(term ?? text, match, prefix: field.prefix, steps: steps, in: database)
         budget.spend(steps: expansion.steps)
         if budget.isMeasuring {
-            budget.count(expansion.terms.count, isNearby: lighting.isNearby)
-            return try .nothing
+            budget.count(expansion, isPattern: match.isPattern, isNearby: lighting.isNearby)
+            return []
         }
-        let share = budget.share(isNearby: lighting.isNearby)
-        if expansion.terms.count > share || (expansion.isPartial && steps < Expander.scanLimit) {
-            expansion.hold(to: share)
+        let isHeld = budget.hold(&expansion, isPattern: match.isPattern, isNearby: lighting.isNearby)
+        if isHeld || (expansion.isPartial && steps < Expander.scanLimit) {
             expansionWarnings.hold(text, expansion, at: at)
         } else if expansion.isCapped || expansion.isPartial {
             expansionWarnings.add(text, expansion, at: at)
@@ -257,17 +270,11 @@ struct QueryCompiler: ~Copyable {
         if field.isShown {
             switch lighting {
             case .none, .value: break
-            case .single, .inGroup: highlights.addWord(expansion.words)
+            case .single, .inGroup: highlights.addWord(expansion.words, isQuoted: field.isQuoted)
             case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
             }
         }
-        guard !expansion.terms.isEmpty else { return try .nothing }
-        let terms = try expansion.terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
-        switch lighting {
-        case .single: return try .combine(CX_SYNONYM, terms)
-        // A positional operator takes a term or an OR of terms, and nothing else.
-        case .none, .value, .inGroup, .place: return try .combine(CX_OR, terms)
-        }
+        return expansion.terms
     }
 
     // MARK: Fields
@@ -308,5 +315,15 @@ struct QueryCompiler: ~Copyable {
         let first = range.first.map(Schema.value(of:)) ?? [0]
         let last = range.last.map(Schema.value(of:)) ?? []
         return Part(tree: try .values(slot: Schema.Slot.published, from: first, through: last), isFilter: true)
+    }
+}
+
+extension WordMatch {
+    /// Whether it is for words that are alike by their letters, of which there may be very many.
+    fileprivate var isPattern: Bool {
+        switch self {
+        case .inflected, .exact: false
+        case .wildcard, .fuzzy: true
+        }
     }
 }

@@ -133,10 +133,21 @@ package final class IndexReader {
         let matches = page.matches
         answer.total = Int(matches.estimated)
         answer.isExact = matches.lower == matches.upper
+        if let meter = compiled.meter {
+            if !answer.isExact, query.root.isConjunctive {
+                answer.total = max(Int(matches.lower), Int(Double(matches.estimated) * meter.heldPart))
+            }
+            if meter.isExhausted {
+                answer.isExact = false
+                answer.warnings.append(.tooManyPlaces(at: query.root.start ?? 0))
+            }
+        }
         var snippets = SnippetMaker(compiled.highlights)
         answer.hits.reserveCapacity(page.count)
         for index in 0..<page.count { answer.hits.append(try Self.hit(page, index, &snippets)) }
-        if query.offset == 0, query.limit > 0, answer.total <= Self.alternativeLimit {
+        // A query that was too much already is not asked a second time in another form.
+        let isWhole = compiled.meter.map { !$0.isExhausted } ?? true
+        if query.offset == 0, query.limit > 0, answer.total <= Self.alternativeLimit, isWhole {
             answer.alternative = try alternative(to: query, compiled, found: answer.total)
         }
         return answer
@@ -232,7 +243,7 @@ package final class IndexReader {
         _ snippets: inout SnippetMaker
     ) throws(IndexError) -> ArticleHit {
         var hit = try hit(page, index)
-        hit.passage = snippets.passage(of: hit.article.text)
+        hit.passage = snippets.passage(of: hit.article.text, quotations: hit.article.quotations.map(\.range))
         if hit.article.title == nil { hit.opening = SnippetMaker.opening(of: hit.article.text, length: 80) }
         hit.article.text = []
         return hit

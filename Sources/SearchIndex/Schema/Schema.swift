@@ -8,7 +8,7 @@ enum Schema {
     /// Kept in the index's metadata.
     ///
     /// Raise it with every change that an index of the older version would answer wrongly to; such an index is rebuilt.
-    static let version = 1
+    static let version = 2
 
     /// Keys of the index's metadata.
     enum Metadata {
@@ -31,6 +31,8 @@ enum Schema {
         static let path: UInt32 = 2
         /// How many documents the file has, in decimal; on its first document only.
         static let parts: UInt32 = 3
+        /// Who is quoted: the distinct full names, NUL between them.
+        static let speakers: UInt32 = 4
     }
 
     /// Words with positions.
@@ -48,6 +50,12 @@ enum Schema {
         static let url = "U"
         /// Words of the path below the corpus folder. `path:february`
         static let path = "XP"
+        /// Words inside quotation marks, at their positions in the body. `quote:lighthouse`
+        ///
+        /// Without frequencies: they are in the body, and an article is not longer for being quoted from.
+        static let quote = "XQ"
+        /// Words of the names of those who are quoted. `speaker:tarvenko`
+        static let speaker = "XSP"
     }
 
     /// Terms without positions, for filters and for finding documents.
@@ -81,6 +89,10 @@ enum Schema {
         var term: [UInt8] { Array((Filter.kind + rawValue).utf8) }
     }
 
-    /// Positions left free between the title and the body, so that no phrase runs from one into the other.
+    /// The term whose positions are those of the first word of each sentence of title and body; a title is one.
+    static let sentenceStart = "XB"
+
+    /// Positions left free between the title and the body, and between two speakers, so that no phrase runs from one
+    /// into the other.
     static let fieldGap: UInt32 = 100
 }

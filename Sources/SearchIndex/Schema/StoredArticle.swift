@@ -17,6 +17,8 @@ package struct StoredArticle: Hashable, Sendable {
     package var outlet: String?
     package var language: String?
     package var warnings: [String] = []
+    /// What the text quotes, by ascending start.
+    package var quotations: [StoredQuotation] = []
     /// Why the file could not be read; nil for an article.
     package var failure: String?
     /// The body as UTF-8.
@@ -36,14 +38,33 @@ package struct StoredArticle: Hashable, Sendable {
         language = article.language
         warnings = article.warnings
         text = Array(article.text.utf8)
+        // A range that the text does not have would be damage to whoever reads the record.
+        quotations = article.quotations.map(StoredQuotation.init)
+            .filter { $0.range.lowerBound >= 0 && $0.range.upperBound <= text.count }
+            .sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
     init(unreadable reason: String) {
         failure = reason
     }
 
+    /// The distinct full names of those who are quoted, in the order of the text.
+    var speakers: [String] {
+        var speakers: [String] = []
+        for quotation in quotations {
+            if let speaker = quotation.speaker, !speakers.contains(speaker) { speakers.append(speaker) }
+        }
+        return speakers
+    }
+
+    /// The words of a quotation.
+    package func text(of quotation: StoredQuotation) -> String {
+        String(decoding: text[quotation.range.clamped(to: text.indices)], as: UTF8.self)
+    }
+
     private enum Tag: UInt8 {
         case part = 1, format, title, byline, published, publishedFrom, url, outlet, language, warning, failure, text
+        case quotations = 20
     }
 
     /// The record.
@@ -52,12 +73,7 @@ package struct StoredArticle: Hashable, Sendable {
         record.reserveCapacity(text.count + 256)
         func append(_ tag: Tag, _ bytes: some Collection<UInt8>) {
             record.append(tag.rawValue)
-            var length = bytes.count
-            while length >= 0x80 {
-                record.append(UInt8(length & 0x7f) | 0x80)
-                length >>= 7
-            }
-            record.append(UInt8(length))
+            LEB128.append(bytes.count, to: &record)
             record.append(contentsOf: bytes)
         }
         func append(_ tag: Tag, _ string: String?) {
@@ -74,27 +90,29 @@ package struct StoredArticle: Hashable, Sendable {
         append(.language, language)
         for warning in warnings { append(.warning, warning) }
         append(.failure, failure)
+        if !quotations.isEmpty { append(.quotations, StoredQuotation.encode(quotations)) }
         append(.text, text)
         return record
     }
 
     /// - Throws: ``IndexError/Kind/corrupt`` if the record breaks off.
     init(decoding record: [UInt8]) throws(IndexError) {
-        var at = 0
+        var rest = record[...]
         var isComplete = false
-        while at < record.count {
-            let tag = Tag(rawValue: record[at])
-            at += 1
-            let length = try Self.length(in: record, &at)
-            guard length <= record.count - at else { throw Self.broken }
-            let field = record[at..<(at + length)]
-            at += length
-            guard let tag else { continue }
-            set(tag, field)
+        var quoted: ArraySlice<UInt8> = []
+        while let first = rest.popFirst() {
+            guard let length = LEB128.read(&rest), length <= rest.count else { throw Self.broken }
+            let field = rest.prefix(length)
+            rest = rest.dropFirst(length)
+            guard let tag = Tag(rawValue: first) else { continue }
+            if tag == .quotations { quoted = field } else { set(tag, field) }
             isComplete = isComplete || tag == .text
         }
         // The text comes last and is never left out, so that a record cut between two fields is known for it.
-        guard isComplete else { throw Self.broken }
+        guard isComplete, let quotations = StoredQuotation.decode(quoted, length: text.count) else {
+            throw Self.broken
+        }
+        self.quotations = quotations
     }
 
     private mutating func set(_ tag: Tag, _ field: ArraySlice<UInt8>) {
@@ -115,21 +133,8 @@ package struct StoredArticle: Hashable, Sendable {
         case .language: language = string
         case .warning: warnings.append(string)
         case .failure: failure = string
-        case .text: break
+        case .quotations, .text: break
         }
-    }
-
-    private static func length(in record: [UInt8], _ at: inout Int) throws(IndexError) -> Int {
-        var length = 0
-        var shift = 0
-        while at < record.count, shift < 56 {
-            let byte = record[at]
-            at += 1
-            length |= Int(byte & 0x7f) << shift
-            if byte < 0x80 { return length }
-            shift += 7
-        }
-        throw broken
     }
 
     private static let broken = IndexError(.corrupt, "an article's record breaks off")

@@ -4,6 +4,8 @@
 struct HighlightPlan {
     /// A word, or a sequence of words one behind the other.
     private(set) var unitLengths: [Int] = []
+    /// Whether each of them counts inside quotation marks only.
+    private(set) var isQuoted: [Bool] = []
     /// Which places of which units a folded word may take.
     private(set) var places: WordTable<Place> = WordTable()
 
@@ -15,16 +17,17 @@ struct HighlightPlan {
     var isEmpty: Bool { unitLengths.isEmpty }
 
     /// Adds a unit of one word, which may take any of these forms.
-    mutating func addWord(_ forms: [ArraySlice<UInt8>]) {
-        let unit = beginSequence(length: 1)
+    mutating func addWord(_ forms: [ArraySlice<UInt8>], isQuoted: Bool = false) {
+        let unit = beginSequence(length: 1, isQuoted: isQuoted)
         add(forms, to: unit, at: 0)
     }
 
     /// Adds a unit of `length` words.
     ///
     /// - Returns: its number.
-    mutating func beginSequence(length: Int) -> Int {
+    mutating func beginSequence(length: Int, isQuoted: Bool = false) -> Int {
         unitLengths.append(length)
+        self.isQuoted.append(isQuoted)
         return unitLengths.count - 1
     }
 

@@ -45,7 +45,12 @@ struct Highlighter {
     }
 
     /// The matches in UTF-8 text, in the order in which they end, as far as ``reach`` and ``matchLimit`` go.
-    mutating func highlights(in text: UnsafeBufferPointer<UInt8>) -> [Highlight] {
+    ///
+    /// - Parameter quotations: bytes of the text inside quotation marks; nil if that is not known, and does not count.
+    mutating func highlights(
+        in text: UnsafeBufferPointer<UInt8>,
+        quotations: [Range<Int>]? = nil
+    ) -> [Highlight] {
         guard !plan.isEmpty else { return [] }
         for unit in runs.indices {
             for place in runs[unit].indices { runs[unit][place] = Run() }
@@ -71,6 +76,11 @@ struct Highlighter {
                 }
                 if place.index == length - 1 {
                     let run = runs[place.unit][place.index]
+                    if plan.isQuoted[place.unit], let quotations,
+                        !quotations.contains(where: { $0.contains(run.start) && $0.contains(range.lowerBound) })
+                    {
+                        return
+                    }
                     found.append(Highlight(unit: place.unit, range: run.start..<range.upperBound, word: run.firstWord))
                 }
             }

@@ -27,9 +27,11 @@ struct SnippetMaker {
         self.length = length
     }
 
-    mutating func passage(of text: [UInt8]) -> Passage {
+    /// - Parameter quotations: bytes of the text inside quotation marks, if that is known.
+    mutating func passage(of text: [UInt8], quotations: [Range<Int>]? = nil) -> Passage {
         text.withUnsafeBufferPointer { text in
-            let found = highlighter.highlights(in: text).sorted { $0.range.lowerBound < $1.range.lowerBound }
+            let found = highlighter.highlights(in: text, quotations: quotations)
+                .sorted { $0.range.lowerBound < $1.range.lowerBound }
             let window = window(found)
             let cut = cut(text, window)
             return render(text, cut, found)

@@ -37,9 +37,12 @@ struct DocumentBuilder {
         var position: UInt32 = 0
         if let title = article.title {
             add(title, "S", from: 0)
-            position = add(title, "", from: 0) + Schema.fieldGap
+            position = add(title, "", from: 0)
+            if position > 0 { postings.mark("XB", UnsafeBufferPointer(start: nil, count: 0), at: 1) }
+            position += Schema.fieldGap
         }
-        article.text.withUnsafeBufferPointer { _ = add($0, "", from: position) }
+        article.text.withUnsafeBufferPointer { addBody($0, article.quotations, from: position) }
+        addSpeakers(article.speakers)
         if let byline = article.byline { add(byline, "A", from: 0) }
         if let outlet = article.outlet { add(outlet, "H", from: 0) }
         if let url = article.url { add(url, "U", from: 0) }
@@ -87,6 +90,38 @@ struct DocumentBuilder {
         return position
     }
 
+    /// Adds the words of the body, those inside quotations a second time, and marks where sentences begin.
+    private mutating func addBody(
+        _ text: UnsafeBufferPointer<UInt8>,
+        _ quotations: [StoredQuotation],
+        from start: UInt32
+    ) {
+        var position = start
+        var sentences = sentences(in: text)[...]
+        var quoted = quotations[...]
+        var lastQuoted: Int?
+        scanner.scan(text) { word, range in
+            position += 1
+            while let quotation = quoted.first, quotation.range.upperBound <= range.lowerBound { quoted.removeFirst() }
+            let isQuoted = quoted.first.map { $0.range.lowerBound <= range.lowerBound } ?? false
+            if isQuoted {
+                // No phrase runs from one quotation into another: without a word between them, a position is left free.
+                if let lastQuoted, lastQuoted != quoted.startIndex { position += 1 }
+                postings.mark("XQ", word, at: position)
+            }
+            lastQuoted = isQuoted ? quoted.startIndex : nil
+            postings.add("", word, at: position)
+            guard let sentence = sentences.first, sentence.lowerBound <= range.lowerBound else { return }
+            postings.mark("XB", UnsafeBufferPointer(start: nil, count: 0), at: position)
+            while let sentence = sentences.first, sentence.lowerBound <= range.lowerBound { sentences.removeFirst() }
+        }
+    }
+
+    private mutating func addSpeakers(_ speakers: [String]) {
+        var position: UInt32 = 0
+        for speaker in speakers { position = add(speaker, "XSP", from: position) + Schema.fieldGap }
+    }
+
     /// The value's words run together, as the compiler reads a filter's value in a query.
     private mutating func addFilter(_ prefix: String, _ value: String) {
         let term = Array((prefix + foldedWords(in: value).map(\.text).joined()).utf8)
@@ -107,6 +142,8 @@ struct DocumentBuilder {
             values.append((Schema.Slot.fingerprint, source.fingerprint.encoded))
             values.append((Schema.Slot.parts, Array(String(source.parts).utf8)))
         }
+        let speakers = stored.speakers
+        if !speakers.isEmpty { values.append((Schema.Slot.speakers, Array(speakers.joined(separator: "\0").utf8))) }
         if let day = stored.published { values.append((Schema.Slot.published, Schema.value(of: day))) }
 
         // One buffer for all values, so that one pointer lends them all.

@@ -41,6 +41,13 @@ struct PostingBuilder {
         occurrences.append((UInt32(entry), position))
     }
 
+    /// Notes a place in the text under a term that adds no weight and no length to the document.
+    mutating func mark(_ prefix: StaticString, _ word: UnsafeBufferPointer<UInt8>, at position: UInt32) {
+        let entry = entry(prefix, word)
+        entries[entry].occurrences += 1
+        occurrences.append((UInt32(entry), position))
+    }
+
     /// Adds a term that has no position and no weight.
     mutating func addFilter(_ term: [UInt8]) {
         term.withUnsafeBufferPointer { _ = entry("", $0) }

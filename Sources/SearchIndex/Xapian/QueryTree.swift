@@ -8,7 +8,7 @@ import CXapian
 final class QueryTree {
     let handle: OpaquePointer
 
-    private init(_ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<OpaquePointer?>) -> cx_status)
+    init(_ make: (UnsafeMutablePointer<OpaquePointer?>, UnsafeMutablePointer<OpaquePointer?>) -> cx_status)
         throws(IndexError)
     {
         var made: OpaquePointer?

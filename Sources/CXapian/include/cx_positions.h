@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/**
+ * Conditions on where words stand in a document, beyond what the library's OP_PHRASE and OP_NEAR can say: operands of
+ * several words, alternatives of different length, sentences.
+ */
+
+#ifndef CX_POSITIONS_H
+#define CX_POSITIONS_H
+
+#include "cx_query.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** How the places of the operands relate. A place is where all words of an operand stand, from the first to the last;
+ * its distance from another is that between the end of the one in front and the start of the one behind: 1 for
+ * neighbours. */
+typedef enum cx_relation {
+    /** Each operand begins right behind the one before it. */
+    CX_IN_SEQUENCE,
+    /** Each operand is at most `distance` from the one before it in the list, in front of it or behind. */
+    CX_IN_CHAIN,
+    /** No two operands are more than `distance` apart. No two share a word. */
+    CX_IN_CLUSTER,
+    /** All operands are in one section. Those beside each other in the list share no word. */
+    CX_IN_SECTION
+} cx_relation;
+
+/**
+ * A word that can stand somewhere. Operand 0 is met by any of its sequences, a sequence by its slots one behind the
+ * other, a slot by any of its terms. Each number is the one before it or the next; a sequence counts from 0 in its
+ * operand, a slot from 0 in its sequence.
+ */
+typedef struct cx_placed_term {
+    cx_bytes term;
+    uint32_t operand;
+    uint32_t sequence;
+    uint32_t slot;
+} cx_placed_term;
+
+/** A condition. Everything in it is borrowed for the call. */
+typedef struct cx_positions {
+    cx_relation relation;
+    uint32_t distance;
+    /** For CX_IN_SECTION: the term whose positions are those at which sections begin. Empty: a document is one. */
+    cx_bytes section;
+    const cx_placed_term *terms;
+    size_t term_count;
+} cx_positions;
+
+/** What queries may still cost in lists of positions, shared by all conditions of a query. */
+typedef struct cx_meter cx_meter;
+
+/** A meter that allows `limit` units: one for each list of a term's positions in a document that is opened, and one for
+ * each 64 positions in it. The caller frees it with `cx_meter_free`, whether or not queries made with it are left. */
+cx_status cx_meter_make(uint64_t limit, cx_meter **meter, cx_error **error);
+
+/** Whether a search ended before it had looked at each document, because the limit was reached. */
+bool cx_meter_is_exhausted(const cx_meter *meter);
+
+/** In which part of the documents that were looked at conditions held, 0 to 1; 1 if none was looked at. The library
+ * counts on 1: by this its estimates are too high. */
+double cx_meter_held(const cx_meter *meter);
+
+/** Frees `meter`; NULL is allowed. */
+void cx_meter_free(cx_meter *meter);
+
+/**
+ * Matches the documents in which the condition holds; no weight. AND it with queries that find the candidates: by
+ * itself it goes through all documents that have one of the terms. Once `meter` is exhausted it matches nothing more.
+ * CX_BAD_ARGUMENT: numbers that do not ascend as `cx_placed_term` says, or no terms.
+ */
+cx_status cx_query_positions(const cx_positions *positions, const cx_meter *meter, cx_query **query, cx_error **error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+
+/// A quotation as an article's record holds it: its words are those of the article's text.
+package struct StoredQuotation: Hashable, Sendable {
+    /// Bytes of the article's text, inside the quotation marks.
+    package var range: Range<Int>
+    /// Who said it, by the full name, if the article tells.
+    package var speaker: String?
+    /// The speaker as the article names them beside the quotation.
+    package var speakerAsWritten: String?
+
+    package init(range: Range<Int>, speaker: String? = nil, speakerAsWritten: String? = nil) {
+        self.range = range
+        self.speaker = speaker
+        self.speakerAsWritten = speakerAsWritten
+    }
+
+    init(_ quotation: Quotation) {
+        self.init(
+            range: quotation.range, speaker: quotation.speaker, speakerAsWritten: quotation.speakerAsWritten)
+    }
+
+    /// Quotations as bytes: for each, how far behind the one before it begins, its length, and its two names.
+    ///
+    /// A name is 0 for none, 1 and the name itself where it comes first, or 2 and up for a name that came before.
+    /// - Parameter quotations: by ascending start.
+    static func encode(_ quotations: [StoredQuotation]) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var names: [String: Int] = [:]
+        var last = 0
+        func append(_ name: String?) {
+            guard let name else { return bytes.append(0) }
+            if let number = names[name] { return LEB128.append(number + 2, to: &bytes) }
+            names[name] = names.count
+            bytes.append(1)
+            LEB128.append(name.utf8.count, to: &bytes)
+            bytes.append(contentsOf: name.utf8)
+        }
+        for quotation in quotations {
+            LEB128.append(quotation.range.lowerBound - last, to: &bytes)
+            LEB128.append(quotation.range.count, to: &bytes)
+            append(quotation.speaker)
+            append(quotation.speakerAsWritten)
+            last = quotation.range.lowerBound
+        }
+        return bytes
+    }
+
+    /// - Returns: nil if the bytes are not those of quotations in a text of `length` bytes.
+    static func decode(_ bytes: ArraySlice<UInt8>, length: Int) -> [StoredQuotation]? {
+        var bytes = bytes
+        var quotations: [StoredQuotation] = []
+        var names: [String] = []
+        var last = 0
+        /// The name that comes next, `.some(nil)` for none.
+        func name() -> String?? {
+            guard let number = LEB128.read(&bytes) else { return nil }
+            if number == 0 { return .some(nil) }
+            if number > 1 { return number - 2 < names.count ? names[number - 2] : nil }
+            guard let count = LEB128.read(&bytes), count <= bytes.count else { return nil }
+            names.append(String(decoding: bytes.prefix(count), as: UTF8.self))
+            bytes = bytes.dropFirst(count)
+            return names.last
+        }
+        while !bytes.isEmpty {
+            guard let distance = LEB128.read(&bytes), let count = LEB128.read(&bytes), distance <= length - last,
+                count <= length - last - distance, let speaker = name(), let written = name()
+            else { return nil }
+            last += distance
+            quotations.append(
+                StoredQuotation(range: last..<(last + count), speaker: speaker, speakerAsWritten: written))
+        }
+        return quotations
+    }
+}
