@@ -42,6 +42,7 @@ set_layout() {
     case $prefix$user_units$config in
         *$'\n'*) fail 2 "a folder with a line break in its name is not supported" ;;
     esac
+    synonyms=${config%/*}/synonyms.txt
     bindir=$prefix/bin
     datadir=$prefix/share
     mandir=$datadir/man

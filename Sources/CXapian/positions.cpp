@@ -94,6 +94,9 @@ class PositionalSource : public Xapian::PostingSource {
         current = 0;
         cursors.clear();
         waiting.clear();
+        here.clear();
+        touched.clear();
+        for (auto &slot : present) slot.clear();
         for (size_t term = 0; term < condition->terms.size(); ++term) {
             const std::string &name = condition->terms[term].first;
             auto at = database.postlist_begin(name), end = database.postlist_end(name);

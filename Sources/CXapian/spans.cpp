@@ -95,7 +95,7 @@ class ClusterSearch {
     const uint32_t distance;
     // Choices to try in a document. Only operands that share words take more than one each, and only a text that
     // repeats these for ever takes as many.
-    size_t steps = 1000000;
+    size_t steps = 100000;
     size_t anchor = 0;
     uint32_t from = 0;
     uint32_t to = 0;

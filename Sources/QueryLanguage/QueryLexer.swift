@@ -108,7 +108,7 @@ struct QueryLexer {
             } else if scalar == "+" || scalar == "＋" {
                 position += 1
                 head.signs.append(QueryToken(kind: .plus, range: source.bytes(start..<position)))
-            } else if scalar == "=" || scalar == "＝" {
+            } else if QueryScalars.isEquals(scalar) {
                 position += 1
                 head.isExact = true
             } else {

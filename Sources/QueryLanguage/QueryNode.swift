@@ -38,13 +38,16 @@ package struct QueryWord: Hashable, Sendable {
     package var terms: [String]
     /// How it matches; of several terms that goes for the last, and the others match exactly.
     package var match: WordMatch
+    /// Whether `=` stands before it: no other spelling or name will do.
+    package var isLiteral: Bool
     /// The bytes of `text` in the query.
     package var range: Range<Int>
 
-    package init(text: String, terms: [String], match: WordMatch, range: Range<Int>) {
+    package init(text: String, terms: [String], match: WordMatch, isLiteral: Bool = false, range: Range<Int>) {
         self.text = text
         self.terms = terms
         self.match = match
+        self.isLiteral = isLiteral
         self.range = range
     }
 }
@@ -53,7 +56,7 @@ package struct QueryWord: Hashable, Sendable {
 package enum WordMatch: Hashable, Sendable {
     /// All with the same stem.
     case inflected
-    /// Only the word itself, whatever its case and accents.
+    /// Only the word itself, whatever its case and accents; unless it is literal, other spellings of it too.
     case exact
     /// All that fit the folded pattern, in which `*` is any letters or none and `?` any one.
     case wildcard(String)
@@ -86,9 +89,12 @@ package struct PhraseWord: Hashable, Sendable {
     package var term: String
     /// `exact` or `wildcard`.
     package var match: WordMatch
+    /// Whether `=` stands before it, or before the phrase: no other spelling, name or form will do.
+    package var isLiteral: Bool
 
-    package init(term: String, match: WordMatch) {
+    package init(term: String, match: WordMatch, isLiteral: Bool = false) {
         self.term = term
         self.match = match
+        self.isLiteral = isLiteral
     }
 }

@@ -45,7 +45,7 @@ extension QueryWord {
     fileprivate func rendered(in field: QueryField?) -> String {
         switch match {
         case .inflected: bare
-        case .exact: field.map { $0.isProse } ?? true ? "=" + bare : bare
+        case .exact: isLiteral || field.map { $0.isProse } ?? true ? "=" + bare : bare
         case .wildcard(let pattern): pattern
         case .fuzzy(1): bare + "~"
         case .fuzzy(let distance): bare + "~\(distance)"
@@ -62,7 +62,8 @@ extension QueryWord {
 extension QueryPhrase: CustomStringConvertible {
     /// The phrase in straight quotes, with its `~`.
     package var description: String {
-        let text = words.map(\.term).joined(separator: " ")
-        return "\"\(text)\"" + (inflected ? "~" : "") + (within.map { "~\($0)" } ?? "")
+        let isLiteral = words.allSatisfy(\.isLiteral)
+        let text = words.map { ($0.isLiteral && !isLiteral ? "=" : "") + $0.term }.joined(separator: " ")
+        return (isLiteral ? "=" : "") + "\"\(text)\"" + (inflected ? "~" : "") + (within.map { "~\($0)" } ?? "")
     }
 }

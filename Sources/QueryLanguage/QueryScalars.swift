@@ -40,6 +40,8 @@ enum QueryScalars {
         scalar == "~" || scalar == "\u{02DC}" || scalar == "～"
     }
 
+    static func isEquals(_ scalar: Unicode.Scalar) -> Bool { scalar == "=" || scalar == "＝" }
+
     static func isColon(_ scalar: Unicode.Scalar) -> Bool { scalar == ":" || scalar == "：" }
 
     static func isOpening(_ scalar: Unicode.Scalar) -> Bool { scalar == "(" || scalar == "（" }

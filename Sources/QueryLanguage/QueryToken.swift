@@ -68,6 +68,8 @@ struct WordToken {
         }
         let inflects = field.map { $0.isProse } ?? true
         let match = fuzziness.map(WordMatch.fuzzy) ?? (isExact || !inflects ? .exact : .inflected)
-        return .word(QueryWord(text: text, terms: words.map(\.term), match: match, range: range))
+        let isLiteral = isExact && match == .exact
+        return .word(
+            QueryWord(text: text, terms: words.map(\.term), match: match, isLiteral: isLiteral, range: range))
     }
 }

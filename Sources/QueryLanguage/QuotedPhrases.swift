@@ -24,7 +24,7 @@ extension QueryLexer {
         let open = content.lowerBound - 1
         position = min(content.upperBound + 1, source.count)
         var suffix = readPhraseSuffix()
-        let words = try words(content)
+        let words = try words(content, isLiteral: head.isExact)
         guard !words.isEmpty else {
             warn("there is no word between these quotation marks", at: open)
             return
@@ -33,6 +33,10 @@ extension QueryLexer {
             warn("one word cannot be near itself; ~ and its number are left out", at: content.upperBound)
             suffix.within = nil
         }
+        if suffix.inflected, head.isExact {
+            warn("= asks for the words as written; ~ is left out", at: content.upperBound)
+            suffix.inflected = false
+        }
         let range = source.bytes(open..<position)
         let phrase = QueryPhrase(words: words, inflected: suffix.inflected, within: suffix.within, range: range)
         emit(head)
@@ -40,14 +44,17 @@ extension QueryLexer {
     }
 
     /// The words of a phrase, each stretch between spaces read by itself.
-    private mutating func words(_ content: Range<Int>) throws(QueryError) -> [PhraseWord] {
+    private mutating func words(_ content: Range<Int>, isLiteral: Bool) throws(QueryError) -> [PhraseWord] {
         var words: [PhraseWord] = []
         for stretch in source[content].split(whereSeparator: QueryScalars.isSpace) {
-            let read = QueryWords(stretch)
-            if read.hasBareStar, read.words.isEmpty {
+            var read = QueryWords(stretch).words
+            if read.isEmpty, QueryWords(stretch).hasBareStar {
                 warn("a * by itself would stand for every word, and is left out", at: stretch.startIndex)
             }
-            words += read.words
+            if isLiteral || stretch.first.map(QueryScalars.isEquals) == true {
+                for index in read.indices where read[index].match == .exact { read[index].isLiteral = true }
+            }
+            words += read
         }
         try count(words.count, at: content.lowerBound)
         return words

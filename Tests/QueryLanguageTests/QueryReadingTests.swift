@@ -162,7 +162,7 @@ struct QueryReadingTests {
             Reading("path:a/b/c*", "path:\"a b c*\""),
             Reading("-title:a title:-a", "-title:a -title:a"),
             Reading("title:(a -b)", "title:(a -b)"),
-            Reading("title:=talks by:=Orra", "title:=talks by:orra"),
+            Reading("title:=talks by:=Orra", "title:=talks by:=orra"),
             Reading("title:(a by:b)", "title:(a by:b)"),
             Reading("title:by:b", "by:b"),
             Reading("quote:ceasefire speaker:Rellin story:12", "quote:ceasefire speaker:rellin story:12"),

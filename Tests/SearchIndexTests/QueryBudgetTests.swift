@@ -167,7 +167,7 @@ import TestSupport
             warnings.add("w", expansion, at: 3)
             return warnings.all.count == 1 ? warnings.all.first?.message : nil
         }
-        let terms = (0..<9).map { IndexTerm(bytes: [UInt8($0)], frequency: 9 - $0) }
+        let terms = (0..<9).map { ExpandedTerm(IndexTerm(bytes: [UInt8($0)], frequency: 9 - $0), .inflection) }
         let lead = "“w” stands for too many words: "
         #expect(warning(Expansion(terms: terms, isCapped: true)) == lead + "the 9 most frequent are used")
         #expect(

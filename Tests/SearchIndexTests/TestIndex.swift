@@ -51,8 +51,8 @@ final class TestIndex {
         try writer.replace(path, fingerprint: fingerprint, rootLength: Self.root.utf8.count, with: content)
     }
 
-    func reader(languages: [String] = ["en"]) throws -> TestReader {
-        TestReader(index: self, reader: try IndexReader(live: live, languages: languages))
+    func reader(languages: [String] = ["en"], synonyms: LiveSynonyms = LiveSynonyms()) throws -> TestReader {
+        TestReader(index: self, reader: try IndexReader(live: live, languages: languages, synonyms: synonyms))
     }
 
     /// Drops what is not committed, and opens the index again.

@@ -45,6 +45,27 @@ typedef struct cx_term_range {
 /** Lists terms in byte order, with their document frequencies. The caller owns `*terms`. */
 cx_status cx_reader_terms(const cx_reader *reader, const cx_term_range *range, cx_terms **terms, cx_error **error);
 
+/** Which terms are like a word. Borrowed for the call. */
+typedef struct cx_similar_range {
+    /** What the terms begin with; the rest of them is compared with `word`. */
+    cx_bytes prefix;
+    /** UTF-8. */
+    cx_bytes word;
+    /** Changes that a term may be away: letters added, dropped or replaced, neighbours swapped. */
+    uint32_t distance;
+    /** Pass over terms that begin with an ASCII capital: where the prefix is empty, these are of other fields. */
+    bool skip_capitals;
+    /** Stop after so many terms kept. */
+    uint32_t limit;
+    /** Stop after so many terms looked at. */
+    uint32_t scan_limit;
+} cx_similar_range;
+
+/** Lists the terms within a distance of a word, in byte order, with their document frequencies. The caller owns
+ * `*terms`. */
+cx_status cx_reader_similar_terms(const cx_reader *reader, const cx_similar_range *range, cx_terms **terms,
+                                  cx_error **error);
+
 /** A term and the number of documents it occurs in. Belongs to the list. */
 typedef struct cx_term {
     cx_bytes term;

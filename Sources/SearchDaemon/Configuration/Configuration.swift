@@ -38,6 +38,10 @@ package struct Configuration: Hashable, Sendable {
     ///
     /// Seconds, 1 or more.
     package var pollInterval = 30
+    /// The file of names that stand for the same thing, if one is named; it must exist.
+    package var synonyms: String?
+    /// The file that takes its place if none is named; it need not exist.
+    package internal(set) var defaultSynonyms: String?
     package var logLevel = Logger.Level.info
     /// Where each key got its value: `crisis-search.yaml:12`, `CRISIS_SEARCH_INDEX`, `--index`.
     private var places: [String: String] = [:]
@@ -103,5 +107,7 @@ extension Configuration {
         corpus = corpus.map(absolute)
         index = absolute(index)
         socket = absolute(socket)
+        synonyms = synonyms.map(absolute)
+        defaultSynonyms = defaultSynonyms.map(absolute)
     }
 }

@@ -22,10 +22,11 @@ extension Configuration {
     /// - Throws: ``ConfigurationError``.
     package static func read(file: String?, environment: [String: String]) throws(ConfigurationError) -> Configuration {
         var configuration = Configuration(environment: environment)
-        if let named = file ?? environment["CRISIS_SEARCH_CONFIG"] {
-            try configuration.apply(file: named)
-        } else if let found = defaultFiles(environment: environment).first(where: { access($0, F_OK) == 0 }) {
-            try configuration.apply(file: found)
+        let defaults = defaultFiles(environment: environment)
+        let found = file ?? environment["CRISIS_SEARCH_CONFIG"] ?? defaults.first { access($0, F_OK) == 0 }
+        if let found { try configuration.apply(file: found) }
+        configuration.defaultSynonyms = (found ?? defaults.first).map { file in
+            URL(filePath: file).deletingLastPathComponent().appending(path: "synonyms.txt").path(percentEncoded: false)
         }
         try configuration.apply(environment: environment)
         return configuration

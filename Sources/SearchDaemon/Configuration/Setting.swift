@@ -40,6 +40,7 @@ struct Setting: Sendable {
         Setting(
             key: "languages", set: { (target, words) throws(Mistake) in target.languages = try languages(words) },
             isList: true),
+        Setting(key: "synonyms") { (target, words) throws(Mistake) in target.synonyms = try text(words) },
         Setting(key: "rescan_interval") { (target, words) throws(Mistake) in
             target.rescanInterval = try seconds(words, least: 0)
         },

@@ -32,6 +32,7 @@ package struct Daemon: Sendable {
         let signals = Signals()
         defer { signals.stop() }
         let corpus = try configuration.resolvedCorpus()
+        let synonyms = LiveSynonyms(try configuration.readSynonyms(log: log))
         let notifier = ServiceNotifier(environment: environment)
         // The index first: its lock decides which of two daemons may touch the socket.
         let opened = try configuration.openIndex(log: log)
@@ -45,7 +46,7 @@ package struct Daemon: Sendable {
         let distrustSince = opened.distrustSince
         let live = LiveGeneration(folders: [folder.folder(of: opened.generation)])
         let pool = try SearchPool(
-            threads: configuration.searchThreads, live: live, languages: configuration.languages)
+            threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms)
         let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
         let indexer = Indexer(
@@ -74,7 +75,7 @@ package struct Daemon: Sendable {
         let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
         let server = UnixServer(log: log)
         let descriptor = socket.take()
-        let log = log
+        let (configuration, log) = (configuration, log)
         let serving = Task {
             try await server.run(on: descriptor, router: routes.router()) {
                 notifier.ready()
@@ -86,8 +87,9 @@ package struct Daemon: Sendable {
         Task {
             for await signal in received {
                 if signal == SIGHUP {
-                    log.info("comparing everything, as SIGHUP asks")
+                    log.info("reading the synonyms and comparing everything, as SIGHUP asks")
                     notifier.reloading()
+                    synonyms.reload(configuration, log: log)
                     let since = FileClock.now() - OpenedIndex.tick
                     inbox.order(IndexingOrder(kind: .compareAll(distrustSince: since)) { _ in notifier.ready() })
                 } else {

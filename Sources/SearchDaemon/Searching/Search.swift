@@ -97,6 +97,15 @@ struct Search: Sendable {
             return count == 1
                 ? "No article has this phrase; 1 has all of its words"
                 : "No article has this phrase; \(count) have all of its words"
+        case .respelled(let changes):
+            let words = changes.map { "“\($0.to)” in place of “\($0.from)”" }.joined(separator: " and ")
+            return count == 1 ? "With \(words) there is 1 article" : "With \(words) there are \(count) articles"
+        case .without(let part):
+            return count == 1
+                ? "No article has all of this; 1 has the rest without \(part)"
+                : "No article has all of this; \(count) have the rest without \(part)"
+        case .anyDay:
+            return "No article of these days; of other days there \(count == 1 ? "is 1" : "are \(count)")"
         }
     }
 

@@ -28,11 +28,12 @@ package final class SearchPool: Sendable {
         threads: Int,
         queueLimit: Int = 256,
         live: LiveGeneration,
-        languages: [String]
+        languages: [String],
+        synonyms: LiveSynonyms = LiveSynonyms()
     ) throws(IndexError) {
         var workers: [SearchWorker] = []
         for number in 0..<threads {
-            workers.append(try SearchWorker(number: number, live: live, languages: languages))
+            workers.append(try SearchWorker(number: number, live: live, languages: languages, synonyms: synonyms))
         }
         state = NIOLockedValueBox(State(idle: workers))
         self.queueLimit = queueLimit

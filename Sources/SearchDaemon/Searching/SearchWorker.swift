@@ -9,9 +9,14 @@ actor SearchWorker {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    init(number: Int, live: LiveGeneration, languages: [String]) throws(IndexError) {
+    init(
+        number: Int,
+        live: LiveGeneration,
+        languages: [String],
+        synonyms: LiveSynonyms
+    ) throws(IndexError) {
         executor = QueueExecutor(label: "crisis-search.search-\(number)")
-        reader = try IndexReader(live: live, languages: languages)
+        reader = try IndexReader(live: live, languages: languages, synonyms: synonyms)
     }
 
     /// Does a piece of work with the reader.

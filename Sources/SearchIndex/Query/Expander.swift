@@ -10,7 +10,15 @@ import QueryLanguage
 /// vocabulary when they are asked for. What was looked up is kept until the index changes.
 final class Expander {
     private let stemmers: Stemmers
+    /// What stands for the same thing.
+    ///
+    /// Set it and what was looked up is forgotten.
+    var synonyms: Synonyms {
+        didSet { reset() }
+    }
     private var families: [Key: Expansion] = [:]
+    /// Whether the text has words in Cyrillic, if that is known.
+    private var hasCyrillic: Bool?
 
     /// Terms to look at for one word at most.
     static let scanLimit = 300_000
@@ -25,38 +33,52 @@ final class Expander {
         var prefix: String
         var word: String
         var match: WordMatch
+        var isSpelled: Bool
         var steps: Int
     }
 
-    init(stemmers: Stemmers) {
+    init(stemmers: Stemmers, synonyms: Synonyms = Synonyms()) {
         self.stemmers = stemmers
+        self.synonyms = synonyms
     }
 
     /// Forgets what was looked up: the index has changed.
     func reset() {
         families.removeAll(keepingCapacity: true)
+        hasCyrillic = nil
     }
 
     /// The terms that `word` stands for in the field with `prefix`.
     ///
-    /// - Parameter steps: terms of the vocabulary to look at, at most.
+    /// - Parameters:
+    ///   - isSpelled: whether other spellings and names of one word are meant as well.
+    ///   - steps: terms of the vocabulary to look at, at most.
     func expand(
         _ word: String,
         _ match: WordMatch,
         prefix: String,
+        isSpelled: Bool = false,
         steps: Int = scanLimit,
         in database: borrowing Database
     ) throws(IndexError) -> Expansion {
-        let key = Key(prefix: prefix, word: word, match: match, steps: steps)
+        let key = Key(prefix: prefix, word: word, match: match, isSpelled: isSpelled, steps: steps)
         if let known = families[key] { return known }
         var expansion: Expansion
         switch match {
         case .exact:
-            let term = Array((prefix + word).utf8)
-            let frequency = try database.frequency(of: term)
-            expansion = Expansion(terms: frequency > 0 ? [IndexTerm(bytes: term, frequency: frequency)] : [])
+            expansion = Expansion()
+            if isSpelled { try addSpellings(of: word, match, to: &expansion, prefix, steps, database) }
+            try lead(&expansion, with: Array((prefix + word).utf8), database)
         case .inflected:
             expansion = try inflections(of: word, prefix, steps, database)
+            if let forms = IrregularForms.forms(of: word), stemmers.knowsEnglish {
+                try add(forms, to: &expansion, prefix, steps, database)
+            }
+            if isSpelled {
+                try addSpellings(of: word, match, to: &expansion, prefix, steps, database)
+                try addTransliterations(of: word, to: &expansion, prefix, database)
+            }
+            try lead(&expansion, with: Array((prefix + word).utf8), database)
         case .wildcard(let pattern):
             expansion = try matches(of: Glob(pattern), prefix, steps, database)
         case .fuzzy(let distance):
@@ -94,11 +116,80 @@ final class Expander {
             isPartial = isPartial || list.isTruncated
         }
         // The library does not tell how many it looked at to find these.
-        var expansion = Expansion(
-            terms: Array(found.values), isPartial: isPartial, steps: isPartial ? steps : found.count)
-        try lead(&expansion, with: Array((prefix + word).utf8), database)
-        return expansion
+        return Expansion(
+            terms: found.values.map { ExpandedTerm($0, .inflection) }, isPartial: isPartial,
+            steps: isPartial ? steps : found.count)
     }
+
+    // MARK: Other words
+
+    private func add(
+        _ forms: IrregularForms.Forms,
+        to expansion: inout Expansion,
+        _ prefix: String,
+        _ steps: Int,
+        _ database: borrowing Database
+    ) throws(IndexError) {
+        for form in forms.exact { try add(form, .inflection, to: &expansion, prefix, database) }
+        if let base = forms.base { expansion.add(try inflections(of: base, prefix, steps, database), .inflection) }
+    }
+
+    /// Adds the names of one word that stand for the same thing.
+    private func addSpellings(
+        of word: String,
+        _ match: WordMatch,
+        to expansion: inout Expansion,
+        _ prefix: String,
+        _ steps: Int,
+        _ database: borrowing Database
+    ) throws(IndexError) {
+        for variant in synonyms.variants(of: CollectionOfOne(word)) {
+            guard variant.words.count == 1, let other = variant.words.first else { continue }
+            try add(other, variant.origin, to: &expansion, prefix, database)
+            if variant.inflects, match == .inflected {
+                expansion.add(try inflections(of: other, prefix, steps, database), variant.origin)
+            }
+        }
+    }
+
+    private func addTransliterations(
+        of word: String,
+        to expansion: inout Expansion,
+        _ prefix: String,
+        _ database: borrowing Database
+    ) throws(IndexError) {
+        // Most collections are in one script.
+        if word.utf8.first.map({ $0 < 0x80 }) == true, try !hasCyrillicWords(database) { return }
+        var transliterator = Transliterator(prefix: prefix)
+        for term in try transliterator.words(for: word, in: database) {
+            expansion.add(ExpandedTerm(term, .transliteration))
+        }
+    }
+
+    private func hasCyrillicWords(_ database: borrowing Database) throws(IndexError) -> Bool {
+        if let hasCyrillic { return hasCyrillic }
+        var found = false
+        // The letters from а to я and beyond begin with these bytes.
+        for lead: UInt8 in [0xd0, 0xd1] where !found {
+            found = try !database.terms(prefix: [lead], limit: 1, scanLimit: 1).terms.isEmpty
+        }
+        hasCyrillic = found
+        return found
+    }
+
+    private func add(
+        _ word: String,
+        _ origin: TermOrigin,
+        to expansion: inout Expansion,
+        _ prefix: String,
+        _ database: borrowing Database
+    ) throws(IndexError) {
+        let term = Array((prefix + word).utf8)
+        let frequency = try database.frequency(of: term)
+        if frequency > 0 { expansion.add(ExpandedTerm(IndexTerm(bytes: term, frequency: frequency), origin)) }
+    }
+
+    // MARK: Patterns
 
     private func matches(
         of glob: Glob,
@@ -106,7 +197,7 @@ final class Expander {
         _ steps: Int,
         _ database: borrowing Database
     ) throws(IndexError) -> Expansion {
-        var expansion = try select(prefix, glob.literalBeginning, steps, database) { glob.matches($0) }
+        var expansion = try select(prefix, glob.literalBeginning, .wildcard, steps, database) { glob.matches($0) }
         expansion.keepMostFrequent(Self.expansionLimit)
         return expansion
     }
@@ -121,7 +212,7 @@ final class Expander {
     ) throws(IndexError) -> Expansion {
         let letters = Array(word.unicodeScalars)
         let beginning = word.unicodeScalars.first.map { Array(String($0).utf8) } ?? []
-        var expansion = try select(prefix, beginning, steps, database) { candidate in
+        var expansion = try select(prefix, beginning, .fuzzy, steps, database) { candidate in
             let other = Array(String(decoding: candidate, as: UTF8.self).unicodeScalars)
             return EditDistance.isAtMost(distance, letters, other)
         }
@@ -139,13 +230,17 @@ final class Expander {
         expansion.terms.removeAll { $0.bytes == literal }
         expansion.hasWordItself = frequency > 0
         expansion.keepMostFrequent(Self.expansionLimit - (frequency > 0 ? 1 : 0))
-        if frequency > 0 { expansion.terms.insert(IndexTerm(bytes: literal, frequency: frequency), at: 0) }
+        if frequency > 0 {
+            let term = IndexTerm(bytes: literal, frequency: frequency)
+            expansion.terms.insert(ExpandedTerm(term, .itself), at: 0)
+        }
     }
 
     /// Walks the terms of a field that begin with `beginning`, and takes those that `isMatch`.
     private func select(
         _ prefix: String,
         _ beginning: [UInt8],
+        _ origin: TermOrigin,
         _ steps: Int,
         _ database: borrowing Database,
         _ isMatch: (ArraySlice<UInt8>) -> Bool
@@ -162,7 +257,9 @@ final class Expander {
                 {
                     continue
                 }
-                if isMatch(term.bytes.dropFirst(prefix.utf8.count)) { found.terms.append(term) }
+                if isMatch(term.bytes.dropFirst(prefix.utf8.count)) {
+                    found.terms.append(ExpandedTerm(term, origin))
+                }
             }
             found.steps += list.terms.count
             guard list.isTruncated, let last = list.terms.last else { return found }
@@ -175,52 +272,5 @@ final class Expander {
                 return found
             }
         }
-    }
-}
-
-/// The terms that a word of a query stands for.
-package struct Expansion: Hashable, Sendable {
-    /// With the field's prefix; the word itself first, if it occurs and is no pattern, the others by falling frequency.
-    package var terms: [IndexTerm] = []
-    /// Whether the first of the terms is the word as it was typed.
-    var hasWordItself = false
-    /// Whether less frequent terms were found, and are not among these.
-    var isCapped = false
-    /// Whether the vocabulary was not looked through to its end.
-    var isPartial = false
-    /// How many terms of the vocabulary were looked at.
-    var steps = 0
-    /// Bytes of the field's prefix on each term.
-    var prefixLength = 0
-
-    /// The words, without the field's prefix.
-    var words: [ArraySlice<UInt8>] { terms.map { $0.bytes.dropFirst(prefixLength) } }
-
-    /// Sorts the terms by falling frequency, and keeps the first `count`.
-    fileprivate mutating func keepMostFrequent(_ count: Int) {
-        // The rest of the order makes it the same each time.
-        terms.sort { first, second in
-            if first.frequency != second.frequency { return first.frequency > second.frequency }
-            if first.bytes.count != second.bytes.count { return first.bytes.count < second.bytes.count }
-            return first.bytes.lexicographicallyPrecedes(second.bytes)
-        }
-        hold(to: count)
-    }
-
-    /// Keeps the first `count` terms.
-    mutating func hold(to count: Int) {
-        guard terms.count > count else { return }
-        terms.removeLast(terms.count - count)
-        isCapped = true
-    }
-
-    /// Keeps the first terms whose frequencies together are at most `postings`; at least one.
-    mutating func hold(toPostings postings: Int) {
-        var sum = 0
-        let kept = terms.prefix { term in
-            sum += term.frequency
-            return sum <= postings
-        }
-        hold(to: max(1, kept.count))
     }
 }

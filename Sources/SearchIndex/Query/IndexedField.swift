@@ -14,22 +14,28 @@ struct IndexedField {
     var hasSentences = false
     /// Whether its terms count how often they occur; else the same words of the body do.
     var hasFrequencies = true
+    /// Whether its words have other spellings and names; addresses have none.
+    var isSpelled = false
+    /// Nil for the text.
+    private(set) var name: QueryField?
 
     /// Title and body.
-    static let text = IndexedField(isShown: true, hasSentences: true)
+    static let text = IndexedField(isShown: true, hasSentences: true, isSpelled: true)
 
     private init(
         prefix: String = "",
         filter: String? = nil,
         isShown: Bool = false,
         hasSentences: Bool = false,
-        hasFrequencies: Bool = true
+        hasFrequencies: Bool = true,
+        isSpelled: Bool = false
     ) {
         self.prefix = prefix
         self.filter = filter
         self.isShown = isShown
         self.hasSentences = hasSentences
         self.hasFrequencies = hasFrequencies
+        self.isSpelled = isSpelled
     }
 
     /// Whether its words are those inside quotation marks.
@@ -41,17 +47,19 @@ struct IndexedField {
     /// - Returns: nil for a field that the index does not have.
     init?(_ field: QueryField) {
         switch field {
-        case .title: self.init(prefix: Schema.Prefix.title, isShown: true, hasSentences: true)
-        case .by: self.init(prefix: Schema.Prefix.byline)
+        case .title: self.init(prefix: Schema.Prefix.title, isShown: true, hasSentences: true, isSpelled: true)
+        case .by: self.init(prefix: Schema.Prefix.byline, isSpelled: true)
         case .outlet: self.init(prefix: Schema.Prefix.outlet)
         case .url: self.init(prefix: Schema.Prefix.url)
         case .path: self.init(prefix: Schema.Prefix.path)
         case .lang: self.init(filter: Schema.Filter.language)
         case .ext: self.init(filter: Schema.Filter.fileExtension)
         case .quote:
-            self.init(prefix: Schema.Prefix.quote, isShown: true, hasSentences: true, hasFrequencies: false)
-        case .speaker: self.init(prefix: Schema.Prefix.speaker)
+            self.init(
+                prefix: Schema.Prefix.quote, isShown: true, hasSentences: true, hasFrequencies: false, isSpelled: true)
+        case .speaker: self.init(prefix: Schema.Prefix.speaker, isSpelled: true)
         case .story: return nil
         }
+        name = field
     }
 }

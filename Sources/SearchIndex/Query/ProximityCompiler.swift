@@ -19,7 +19,7 @@ extension QueryCompiler {
 
     /// Words in any order, no two of them more than `distance` words apart.
     mutating func cluster(
-        _ slots: [(String, WordMatch)],
+        _ slots: [QuerySlot],
         _ distance: Int,
         _ at: Int,
         _ field: IndexedField,
@@ -27,8 +27,7 @@ extension QueryCompiler {
     ) throws(IndexError) -> QueryTree {
         var operands: [PlacedOperand] = []
         for slot in slots {
-            let terms = try terms(slot.0, slot.1, at, field, .inGroup, database)
-            operands.append(PlacedOperand([[terms]]))
+            operands.append(try placed([slot], at, field, database))
         }
         // Words have room at least for one another.
         return try arranged(operands, .cluster(max(distance, slots.count - 1)), field)
@@ -36,12 +35,12 @@ extension QueryCompiler {
 
     /// Words one behind the other.
     mutating func sequence(
-        _ slots: [(String, WordMatch)],
+        _ slots: [QuerySlot],
         _ at: Int,
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        if slots.count == 1 { return try alternatives(slots[0].0, slots[0].1, at, field, .single, database) }
+        if slots.count == 1 { return try alternatives(slots[0], at, field, .single, database) }
         return try arranged([PlacedOperand([try placedSlots(slots, at, field, database)])], .sequence, field)
     }
 
@@ -94,23 +93,17 @@ extension QueryCompiler {
     ) throws(IndexError) -> PlacedOperand? {
         switch node {
         case .word(let word):
-            let at = word.range.lowerBound
-            guard word.terms.count > 1 else {
-                let terms = try terms(word.text, word.match, at, field, .inGroup, database, term: word.terms.first)
-                return PlacedOperand([[terms]])
-            }
-            return PlacedOperand([try placedSlots(word.slots, at, field, database)])
+            recorder.place(word.range)
+            return try placed(slots(of: word, field), word.range.lowerBound, field, database)
         case .phrase(let phrase):
             let at = phrase.range.lowerBound
-            guard let distance = phrase.within else {
-                return PlacedOperand([try placedSlots(phrase.slots, at, field, database)])
-            }
+            let slots = QuerySlot.slots(of: phrase, in: field)
+            recorder.place(phrase.range)
+            guard let distance = phrase.within else { return try placed(slots, at, field, database) }
             warn("\(phrase) has no one place: any of its words may be the one that is near", at: at)
-            others.append(try cluster(phrase.slots, distance, at, field, database))
+            others.append(try cluster(slots, distance, at, field, database))
             var words = PlacedOperand([])
-            for slot in phrase.slots {
-                words.sequences.append([try terms(slot.0, slot.1, at, field, .none, database)])
-            }
+            for slot in slots { words.sequences.append([try terms(slot, at, field, .none, database)]) }
             return words
         case .or(let members):
             var either = PlacedOperand([])
@@ -129,20 +122,34 @@ extension QueryCompiler {
         }
     }
 
+    /// Words one behind the other, or in their place other names of what they stand for.
+    private mutating func placed(
+        _ slots: [QuerySlot],
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> PlacedOperand {
+        let variants = VariantPaths(slots, expander.synonyms)
+        if variants.isCut { warnOfCut(slots.map(\.term).joined(separator: " "), at) }
+        var sequences: [[PlacedOperand.Slot]] = []
+        for path in variants.paths { sequences.append(try placedSlots(path, at, field, database)) }
+        return PlacedOperand(sequences)
+    }
+
     /// The terms for each place of a sequence, which is lit as a whole.
     private mutating func placedSlots(
-        _ slots: [(String, WordMatch)],
+        _ slots: [QuerySlot],
         _ at: Int,
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> [PlacedOperand.Slot] {
         guard slots.count > 1 else {
-            return [try terms(slots[0].0, slots[0].1, at, field, .inGroup, database)]
+            return [try terms(slots[0], at, field, .inGroup, database)]
         }
         let unit = highlights.beginSequence(length: slots.count, isQuoted: field.isQuoted)
         var placed: [PlacedOperand.Slot] = []
         for (index, slot) in slots.enumerated() {
-            placed.append(try terms(slot.0, slot.1, at, field, .place(unit, index), database))
+            placed.append(try terms(slot, at, field, .place(unit, index), database))
         }
         return placed
     }
@@ -222,7 +229,7 @@ extension QueryCompiler {
             guard slots.count == 1 else { return nil }
             return try native(CX_PHRASE, slots[0], window: slots[0].count)
         }
-        guard operands.allSatisfy({ $0.sequences.count > 0 && $0.compounds.isEmpty }) else { return nil }
+        guard operands.allSatisfy(\.compounds.isEmpty) else { return nil }
         let words = operands.map(\.single)
         // A word that may stand for two of them is another matter for the library than for us.
         guard Self.areDistinct(words) else { return nil }
@@ -252,19 +259,5 @@ extension QueryCompiler {
             return try QueryTree.combine(CX_OR, forms)
         }
         return try .combine(op, parts, window: window)
-    }
-}
-
-extension QueryWord {
-    /// Its words with how each matches: the last takes the inflection, as of `de-escalate`.
-    var slots: [(String, WordMatch)] {
-        terms.enumerated().map { index, term in (term, index == terms.count - 1 ? match : .exact) }
-    }
-}
-
-extension QueryPhrase {
-    /// Its words with how each matches.
-    var slots: [(String, WordMatch)] {
-        words.map { ($0.term, inflected && $0.match == .exact ? .inflected : $0.match) }
     }
 }

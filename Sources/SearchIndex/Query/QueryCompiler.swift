@@ -11,6 +11,12 @@ struct CompiledQuery {
     var highlights: HighlightPlan
     /// What could not be done as it was asked.
     var warnings: [QueryWarning]
+    /// What a hit's score is the sum of; only if an explanation was asked for.
+    var scored: [ScoredPart] = []
+    /// What each word stands for; only if an explanation was asked for.
+    var words: [WordExplanation] = []
+    /// Words that rank and that need not match.
+    var optionalWords: [String] = []
     /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
     var meter: PositionMeter?
 }
@@ -19,11 +25,12 @@ struct CompiledQuery {
 ///
 /// Used for one query.
 struct QueryCompiler: ~Copyable {
-    private let expander: Expander
+    let expander: Expander
     var highlights = HighlightPlan()
     private(set) var budget: QueryBudget
     private var warnings: [QueryWarning] = []
     private var expansionWarnings = ExpansionWarnings()
+    var recorder: QueryRecorder
     private var usedMeter: PositionMeter?
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
@@ -35,8 +42,10 @@ struct QueryCompiler: ~Copyable {
         var isFilter = false
     }
 
-    init(expander: Expander, limits: QueryBudget.Limits = QueryBudget.Limits()) {
+    /// - Parameter explains: whether to note what each word stands for, and what makes the score.
+    init(expander: Expander, limits: QueryBudget.Limits = QueryBudget.Limits(), explains: Bool = false) {
         self.expander = expander
+        recorder = QueryRecorder(isOn: explains)
         budget = QueryBudget(limits)
     }
 
@@ -50,16 +59,20 @@ struct QueryCompiler: ~Copyable {
         budget.settle()
         highlights = HighlightPlan()
         warnings = []
+        recorder.begin()
         var parts = [try part(root, .text, database)]
         if let published { parts.append(try days(published)) }
         let joined = try and(parts)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
         return CompiledQuery(
-            tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all, meter: usedMeter)
+            tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all,
+            scored: joined.isFilter ? [] : recorder.scored, words: recorder.words, meter: usedMeter)
     }
 
+    /// Warns, once of the same.
     mutating func warn(_ message: String, at: Int) {
-        warnings.append(QueryWarning(message: message, at: at))
+        let warning = QueryWarning(message: message, at: at)
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     /// The meter of all conditions of this query.
@@ -73,6 +86,18 @@ struct QueryCompiler: ~Copyable {
     // MARK: Nodes
 
     mutating func part(
+        _ node: QueryNode,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        guard node.isUnit else { return try joined(node, field, database) }
+        recorder.enter()
+        let part = try joined(node, field, database)
+        recorder.leave(node.description, part, in: field)
+        return part
+    }
+
+    private mutating func joined(
         _ node: QueryNode,
         _ field: IndexedField,
         _ database: borrowing Database
@@ -108,12 +133,18 @@ struct QueryCompiler: ~Copyable {
     ) throws(IndexError) -> Part {
         var positive: [Part] = []
         var negative: [QueryTree] = []
-        for member in members {
-            if case .not(let excluded) = member {
+        var next = 0
+        while next < members.count {
+            if case .not(let excluded) = members[next] {
                 negative.append(try exclude(excluded, field, database))
+            } else if let (name, length) = try name(at: next, in: members, field, database) {
+                positive.append(name)
+                next += length
+                continue
             } else {
-                positive.append(try part(member, field, database))
+                positive.append(try part(members[next], field, database))
             }
+            next += 1
         }
         if positive.isEmpty { positive = [Part(tree: try allArticles(), isFilter: true)] }
         return try and(positive, without: negative)
@@ -132,6 +163,12 @@ struct QueryCompiler: ~Copyable {
             if case .required = member { required.append(part) } else { optional.append(part) }
         }
         let isFilter = optional.allSatisfy(\.isFilter)
+        if !isFilter {
+            // What filters elsewhere adds no weight here either.
+            for index in optional.indices where optional[index].isFilter {
+                optional[index].tree = try optional[index].tree.scaled(by: 0)
+            }
+        }
         guard !optional.isEmpty else { return try and(required) }
         let any = try QueryTree.combine(CX_OR, optional.map(\.tree))
         guard !required.isEmpty else { return Part(tree: any, isFilter: isFilter) }
@@ -147,10 +184,12 @@ struct QueryCompiler: ~Copyable {
     ) throws(IndexError) -> QueryTree {
         let lit = highlights
         defer { highlights = lit }
+        recorder.enter()
+        defer { recorder.leave() }
         return try part(node, field, database).tree
     }
 
-    private func and(_ parts: [Part], without excluded: [QueryTree] = []) throws(IndexError) -> Part {
+    func and(_ parts: [Part], without excluded: [QueryTree] = []) throws(IndexError) -> Part {
         let weighted = parts.filter { !$0.isFilter }.map(\.tree)
         let filters = parts.filter(\.isFilter).map(\.tree)
         var tree: QueryTree
@@ -178,13 +217,30 @@ struct QueryCompiler: ~Copyable {
         if let filter = field.filter {
             guard case .wildcard = word.match else { return Part(tree: try filterTerm(filter, word), isFilter: true) }
             let values = IndexedField.values(of: filter)
-            let tree = try alternatives(word.text, word.match, word.range.lowerBound, values, .value, database)
+            let pattern = QuerySlot(term: word.text, match: word.match, isSpelled: false)
+            let tree = try alternatives(pattern, word.range.lowerBound, values, .value, database)
             return Part(tree: tree, isFilter: true)
         }
+        recorder.place(word.range)
         if case .wildcard = word.match {
-            return Part(tree: try alternatives(word.text, word.match, word.range.lowerBound, field, .single, database))
+            let pattern = QuerySlot(term: word.text, match: word.match, isSpelled: false)
+            return Part(tree: try alternatives(pattern, word.range.lowerBound, field, .single, database))
         }
-        return Part(tree: try sequence(word.slots, word.range.lowerBound, field, database))
+        let slots = slots(of: word, field)
+        return Part(tree: try variants(slots, word.text, word.range.lowerBound, field, database))
+    }
+
+    /// The words of a compound.
+    ///
+    /// A character of a script without spaces is a word of one letter: with another in its place it would be any other.
+    mutating func slots(of word: QueryWord, _ field: IndexedField) -> [QuerySlot] {
+        var slots = QuerySlot.slots(of: word, in: field)
+        guard case .fuzzy = word.match, let last = slots.last?.term, last.unicodeScalars.count == 1 else {
+            return slots
+        }
+        slots[slots.count - 1].match = .exact
+        warn("“\(last)” is too short to differ by a letter; it is looked for as it is written", at: word.range.lowerBound)
+        return slots
     }
 
     mutating func phrase(
@@ -192,13 +248,14 @@ struct QueryCompiler: ~Copyable {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        let slots = phrase.slots
+        recorder.place(phrase.range)
+        let slots = QuerySlot.slots(of: phrase, in: field)
         if let filter = field.filter {
-            let values = try slots.map { (slot) throws(IndexError) in try filterTerm(filter, slot.0) }
+            let values = try slots.map { (slot) throws(IndexError) in try filterTerm(filter, slot.term) }
             return try .combine(CX_OR, values)
         }
         guard let within = phrase.within else {
-            return try sequence(slots, phrase.range.lowerBound, field, database)
+            return try variants(slots, phrase.description, phrase.range.lowerBound, field, database)
         }
         return try cluster(slots, within, phrase.range.lowerBound, field, database)
     }
@@ -219,16 +276,15 @@ struct QueryCompiler: ~Copyable {
         var isNearby: Bool { self != .value && self != .single }
     }
 
-    /// Articles that have a word, as one family of its forms.
+    /// Articles that have a word, as one family of its forms and names.
     mutating func alternatives(
-        _ text: String,
-        _ match: WordMatch,
+        _ slot: QuerySlot,
         _ at: Int,
         _ field: IndexedField,
         _ lighting: Lighting,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        let terms = try terms(text, match, at, field, lighting, database)
+        let terms = try terms(slot, at, field, lighting, database)
         return terms.isEmpty ? try .nothing : try family(terms, field)
     }
 
@@ -246,27 +302,27 @@ struct QueryCompiler: ~Copyable {
     ///
     /// None the first time through, which only counts them.
     mutating func terms(
-        _ text: String,
-        _ match: WordMatch,
+        _ slot: QuerySlot,
         _ at: Int,
         _ field: IndexedField,
         _ lighting: Lighting,
-        _ database: borrowing Database,
-        term: String? = nil
+        _ database: borrowing Database
     ) throws(IndexError) -> [IndexTerm] {
         let steps = budget.steps
-        var expansion = try expander.expand(term ?? text, match, prefix: field.prefix, steps: steps, in: database)
+        var expansion = try expander.expand(
+            slot.term, slot.match, prefix: field.prefix, isSpelled: slot.isNameable, steps: steps, in: database)
         budget.spend(steps: expansion.steps)
         if budget.isMeasuring {
-            budget.count(expansion, isPattern: match.isPattern, isNearby: lighting.isNearby)
+            budget.count(expansion, isPattern: slot.match.isPattern, isNearby: lighting.isNearby)
             return []
         }
-        let isHeld = budget.hold(&expansion, isPattern: match.isPattern, isNearby: lighting.isNearby)
+        let isHeld = budget.hold(&expansion, isPattern: slot.match.isPattern, isNearby: lighting.isNearby)
         if isHeld || (expansion.isPartial && steps < Expander.scanLimit) {
-            expansionWarnings.hold(text, expansion, at: at)
+            expansionWarnings.hold(slot.term, expansion, at: at)
         } else if expansion.isCapped || expansion.isPartial {
-            expansionWarnings.add(text, expansion, at: at)
+            expansionWarnings.add(slot.term, expansion, at: at)
         }
+        recorder.add(slot.term, expansion)
         if field.isShown {
             switch lighting {
             case .none, .value: break
@@ -274,7 +330,7 @@ struct QueryCompiler: ~Copyable {
             case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
             }
         }
-        return expansion.terms
+        return expansion.terms.map { IndexTerm(bytes: $0.bytes, frequency: $0.frequency) }
     }
 
     // MARK: Fields

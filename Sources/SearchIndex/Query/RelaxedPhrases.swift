@@ -7,7 +7,7 @@ extension QueryNode {
     var withInflectedPhrases: QueryNode? {
         var isChanged = false
         let changed = mapPhrases { phrase in
-            guard !phrase.inflected else { return .phrase(phrase) }
+            guard !phrase.inflected, !phrase.words.allSatisfy(\.isLiteral) else { return .phrase(phrase) }
             isChanged = true
             var phrase = phrase
             phrase.inflected = true
@@ -24,8 +24,9 @@ extension QueryNode {
             let words = phrase.words.map { word in
                 QueryNode.word(
                     QueryWord(
-                        text: word.term, terms: [word.term], match: word.match == .exact ? .inflected : word.match,
-                        range: phrase.range))
+                        text: word.term, terms: [word.term],
+                        match: word.match == .exact && !word.isLiteral ? .inflected : word.match,
+                        isLiteral: word.isLiteral, range: phrase.range))
             }
             return words.count == 1 ? words[0] : .and(words)
         }

@@ -7,6 +7,8 @@ final class Stemmers {
     private let latin: [Stemmer]
     private let cyrillic: Stemmer
     private let arabic: Stemmer
+    /// Whether English is one of the languages.
+    let knowsEnglish: Bool
 
     /// - Parameter languages: names or ISO codes of languages in Latin script.
     /// - Throws: ``IndexError/Kind/badArgument`` if there is no stemmer for one of them.
@@ -14,6 +16,7 @@ final class Stemmers {
         var opened: [Stemmer] = []
         for language in languages { opened.append(try Stemmer(language: language)) }
         latin = opened
+        knowsEnglish = languages.contains { ["en", "eng", "english"].contains($0.lowercased()) }
         cyrillic = try Stemmer(language: "russian")
         arabic = try Stemmer(language: "arabic")
     }

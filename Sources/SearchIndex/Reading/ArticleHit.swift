@@ -15,6 +15,8 @@ package struct IndexQuery: Sendable {
     /// 0: only count, and count exactly.
     package var limit = 10
     package var order = Order.relevance
+    /// Whether to say how the answer came about, which takes longer.
+    package var explain = false
 
     package init(root: QueryNode) {
         self.root = root
@@ -31,6 +33,8 @@ package struct IndexAnswer: Sendable {
     package var warnings: [QueryWarning] = []
     /// A query that would find more.
     package var alternative: Alternative?
+    /// If it was asked for.
+    package var explanation: QueryExplanation?
 }
 
 /// One article found.
@@ -45,17 +49,29 @@ package struct ArticleHit: Sendable {
     package var opening: String?
 }
 
-/// Another reading of a query, which finds articles that the query as asked did not.
+/// Another query, which finds more than the one that was asked.
 package struct Alternative: Sendable {
     package enum Reading: Sendable {
         /// Its phrases with inflected forms; `forms` are some that occur, as they are written.
         case inflectedPhrases(forms: [String])
         /// Its phrases as words that may stand anywhere.
         case words
+        /// Other words for some that hardly occur.
+        case respelled([Respelling])
+        /// Without this part, which left nothing of what the others find.
+        case without(String)
+        /// Without its days; `articles` are of other days.
+        case anyDay
+    }
+
+    /// What was put in the place of a word.
+    package struct Respelling: Hashable, Sendable {
+        package var from: String
+        package var to: String
     }
 
     package var reading: Reading
     package var root: QueryNode
-    /// How many articles it finds beyond those that the query as asked found.
+    /// How many articles it finds; of other forms of a phrase, beyond those that the query as asked found.
     package var articles: Int
 }

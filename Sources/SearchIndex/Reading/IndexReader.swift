@@ -12,17 +12,18 @@ import QueryLanguage
 /// the whole call is done again on the newer state, so that no answer is put together from two.
 package final class IndexReader {
     private let live: LiveGeneration
-    private var database: Database
+    private(set) var database: Database
     /// Which of the live generations `database` is, -1 before the first.
     private var serial = -1
     /// Whether `database` is to be opened anew: a reopening that failed leaves it half on one revision and half on another.
     private var isStale = false
-    private let expander: Expander
+    let expander: Expander
+    private let synonyms: LiveSynonyms
+    /// Which of the live synonyms the expander has, -1 before the first.
+    private var synonymsSerial = -1
 
     /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
     private static let exactCount = 1000
-    /// Above this many hits nobody misses those that another form of the phrase would add.
-    private static let alternativeLimit = 200
     /// The writer has to commit twice during each attempt for a question to fail.
     private static let attempts = 20
 
@@ -32,9 +33,16 @@ package final class IndexReader {
 
     private static let columns = Columns(slots: [Schema.Slot.path], data: true)
 
-    /// - Parameter languages: whose inflections to know, for words in Latin script.
-    package init(live: LiveGeneration, languages: [String]) throws(IndexError) {
+    /// - Parameters:
+    ///   - languages: whose inflections to know, for words in Latin script.
+    ///   - synonyms: what stands for the same thing; looked at before each call.
+    package init(
+        live: LiveGeneration,
+        languages: [String],
+        synonyms: LiveSynonyms = LiveSynonyms()
+    ) throws(IndexError) {
         self.live = live
+        self.synonyms = synonyms
         database = try Database(paths: [])
         expander = Expander(stemmers: try Stemmers(languages: languages))
         try withCurrentState { () throws(IndexError) in }
@@ -112,6 +120,10 @@ package final class IndexReader {
     }
 
     private func refresh() throws(IndexError) {
+        if let (current, serial) = synonyms.current(unless: synonymsSerial) {
+            expander.synonyms = current
+            synonymsSerial = serial
+        }
         let (folders, serial) = live.current()
         if isStale || serial != self.serial {
             database = try Database(paths: folders)
@@ -126,7 +138,7 @@ package final class IndexReader {
     // MARK: Searching
 
     private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
-        let compiled = try QueryCompiler(expander: expander).compile(
+        let compiled = try QueryCompiler(expander: expander, explains: query.explain).compile(
             query.root, published: query.published, in: database)
         let page = try run(compiled.tree, query.order, offset: query.offset, limit: query.limit)
         var answer = IndexAnswer(warnings: compiled.warnings)
@@ -147,13 +159,14 @@ package final class IndexReader {
         for index in 0..<page.count { answer.hits.append(try Self.hit(page, index, &snippets)) }
         // A query that was too much already is not asked a second time in another form.
         let isWhole = compiled.meter.map { !$0.isExhausted } ?? true
-        if query.offset == 0, query.limit > 0, answer.total <= Self.alternativeLimit, isWhole {
+        if query.offset == 0, query.limit > 0, isWhole {
             answer.alternative = try alternative(to: query, compiled, found: answer.total)
         }
+        if query.explain { answer.explanation = try explanation(of: query, compiled, answer.hits) }
         return answer
     }
 
-    private func run(
+    func run(
         _ tree: QueryTree,
         _ order: IndexQuery.Order,
         offset: Int,
@@ -174,50 +187,6 @@ package final class IndexReader {
         )
         defer { withExtendedLifetime(tree) {} }
         return try database.search(search, columns: Self.columns)
-    }
-
-    /// What a looser reading of the query's phrases would add.
-    private func alternative(
-        to query: IndexQuery,
-        _ compiled: CompiledQuery,
-        found: Int
-    ) throws(IndexError) -> Alternative? {
-        if let root = query.root.withInflectedPhrases {
-            let loose = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
-            let more = try QueryTree.combine(CX_AND_NOT, [loose.tree, compiled.tree])
-            let page = try run(more, .relevance, offset: 0, limit: 3)
-            if page.matches.estimated > 0 {
-                return Alternative(
-                    reading: .inflectedPhrases(forms: try Self.forms(in: page, loose.highlights)),
-                    root: root,
-                    articles: Int(page.matches.estimated)
-                )
-            }
-        }
-        if found == 0, let root = query.root.withPhrasesAsWords {
-            let words = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
-            let page = try run(words.tree, .relevance, offset: 0, limit: 1)
-            if page.matches.estimated > 0 {
-                return Alternative(reading: .words, root: root, articles: Int(page.matches.estimated))
-            }
-        }
-        return nil
-    }
-
-    /// The different ways in which some articles write a phrase.
-    private static func forms(in page: borrowing Page, _ plan: HighlightPlan) throws(IndexError) -> [String] {
-        var highlighter = Highlighter(plan)
-        var forms: [String] = []
-        for index in 0..<page.count {
-            let article = try StoredArticle(decoding: page.data(index))
-            let text = Array((article.title ?? "").utf8) + [0x0a] + article.text
-            let matches = text.withUnsafeBufferPointer { highlighter.highlights(in: $0) }
-            guard let match = matches.first(where: { plan.unitLengths[$0.unit] > 1 }) else { continue }
-            let form = String(decoding: text[match.range], as: UTF8.self)
-                .split { $0.isWhitespace }.joined(separator: " ").lowercased()
-            if !forms.contains(form) { forms.append(form) }
-        }
-        return forms
     }
 
     // MARK: Hits

@@ -112,12 +112,36 @@ struct Database: ~Copyable {
                 }
             }
         }
-        defer { cx_terms_free(list) }
-        let terms = UnsafeBufferPointer(start: cx_terms_list(list), count: cx_terms_count(list))
-        return TermList(
-            terms: terms.map { IndexTerm(bytes: [UInt8]($0.term), frequency: Int($0.frequency)) },
-            isTruncated: cx_terms_truncated(list)
-        )
+        return TermList(taking: list)
+    }
+
+    /// The terms that are `word`, behind a field's prefix, but for at most `distance` changes of a letter.
+    ///
+    /// - Parameters:
+    ///   - limit: how many to keep at most.
+    ///   - scanLimit: how many to look at, at most.
+    func terms(
+        like word: String,
+        within distance: Int,
+        prefix: String,
+        limit: Int,
+        scanLimit: Int
+    ) throws(IndexError) -> TermList {
+        var list: OpaquePointer?
+        try Array(prefix.utf8).lend { (prefix) throws(IndexError) in
+            try Array(word.utf8).lend { (word) throws(IndexError) in
+                var range = cx_similar_range(
+                    prefix: prefix,
+                    word: word,
+                    distance: UInt32(clamping: distance),
+                    skip_capitals: prefix.length == 0,
+                    limit: UInt32(clamping: limit),
+                    scan_limit: UInt32(clamping: scanLimit)
+                )
+                try shim { cx_reader_similar_terms(handle, &range, &list, $0) }
+            }
+        }
+        return TermList(taking: list)
     }
 
     func search(_ search: cx_search, columns: Columns) throws(IndexError) -> Page {
@@ -143,6 +167,14 @@ struct TermList {
     var terms: [IndexTerm]
     /// Whether a limit cut the list.
     var isTruncated: Bool
+
+    /// Copies and frees a list that the shim gave.
+    fileprivate init(taking list: consuming OpaquePointer?) {
+        defer { cx_terms_free(list) }
+        let lent = UnsafeBufferPointer(start: cx_terms_list(list), count: cx_terms_count(list))
+        terms = lent.map { IndexTerm(bytes: [UInt8]($0.term), frequency: Int($0.frequency)) }
+        isTruncated = cx_terms_truncated(list)
+    }
 }
 
 /// Keeps the terms of one stem.

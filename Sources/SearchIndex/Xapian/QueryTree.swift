@@ -38,6 +38,15 @@ final class QueryTree {
         return tree
     }
 
+    /// The library's own notation.
+    var description: String {
+        get throws(IndexError) {
+            var text: OpaquePointer?
+            try shim { cx_query_description(handle, &text, $0) }
+            return String(decoding: take(text), as: UTF8.self)
+        }
+    }
+
     func scaled(by factor: Double) throws(IndexError) -> QueryTree {
         try QueryTree { cx_query_scale(handle, factor, $0, $1) }
     }
