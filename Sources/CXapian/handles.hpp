@@ -31,6 +31,8 @@ struct cx_writer {
 
 struct cx_reader {
     Xapian::Database database;
+    // What `database` is made of, in its order; they share their state with it, and move on when it does.
+    std::vector<Xapian::Database> shards;
 };
 
 struct cx_query {

@@ -13,7 +13,10 @@ cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader 
     *reader = nullptr;
     return guarded(error, [&] {
         auto opened = std::make_unique<cx_reader>();
-        for (size_t i = 0; i < path_count; ++i) opened->database.add_database(Xapian::Database(paths[i]));
+        for (size_t i = 0; i < path_count; ++i) {
+            opened->shards.emplace_back(paths[i]);
+            opened->database.add_database(opened->shards.back());
+        }
         *reader = opened.release();
     });
 }

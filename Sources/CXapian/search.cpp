@@ -54,15 +54,18 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
         result->hits.reserve(hits.size());
         const cx_columns &columns = search->columns;
         for (auto it = hits.begin(); it != hits.end(); ++it) {
-            const Xapian::Document document = it.get_document();
-            std::vector<cx_bytes> row(columns.slot_count);
-            for (size_t i = 0; i < row.size(); ++i) row[i] = result->keep(document.get_value(columns.slots[i]));
             cx_hit hit{};
             hit.id = *it;
             hit.weight = it.get_weight();
             hit.collapsed = it.get_collapse_count();
-            if (columns.data) hit.data = result->keep(document.get_data());
-            hit.values = result->keep(std::move(row));
+            // A page of numbers and weights alone opens no document: it may have every match of an index.
+            if (columns.slot_count > 0 || columns.data) {
+                const Xapian::Document document = it.get_document();
+                std::vector<cx_bytes> row(columns.slot_count);
+                for (size_t i = 0; i < row.size(); ++i) row[i] = result->keep(document.get_value(columns.slots[i]));
+                if (columns.data) hit.data = result->keep(document.get_data());
+                hit.values = result->keep(std::move(row));
+            }
             result->hits.push_back(hit);
         }
         *page = result.release();

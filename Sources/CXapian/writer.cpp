@@ -102,7 +102,10 @@ cx_status cx_writer_commit(cx_writer *writer, cx_error **error) {
 
 cx_status cx_writer_view(cx_writer *writer, cx_reader **reader, cx_error **error) {
     *reader = nullptr;
-    return guarded(error, [&] { *reader = new cx_reader{Xapian::Database(writer->database)}; });
+    return guarded(error, [&] {
+        const Xapian::Database view(writer->database);
+        *reader = new cx_reader{view, {view}};
+    });
 }
 
 }  // extern "C"

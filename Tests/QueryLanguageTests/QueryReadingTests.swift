@@ -119,7 +119,7 @@ struct QueryReadingTests {
         arguments: [
             Reading("=line", "=line"),
             Reading("-=line", "-=line"),
-            Reading("=\"red line\"", "\"red line\""),
+            Reading("=\"red line\"", "=\"red line\""), Reading("\"red =line\"", "\"red =line\""),
             Reading("escalat* *ification w?rd", "escalat* *ification w?rd"),
             Reading("war? why? ?", "war why"),
             Reading("de-escalat*", "\"de escalat*\""),

@@ -107,6 +107,10 @@ private struct Terms: Equatable {
         terms.addFilter("Etxt")
         if article.published != nil { for term in ["D20250211", "M202502", "Y2025"] { terms.addFilter(term) } }
         if article.language != nil { terms.addFilter("Len") }
+        for (letter, value) in [("o", article.outlet), ("b", article.byline), ("l", article.language)] {
+            let words = foldedWords(in: value ?? "").map(\.text).joined(separator: " ")
+            if let value, !words.isEmpty { terms.addFilter("XV\(letter)\(words)\u{0}\(value)") }
+        }
         return terms
     }
 

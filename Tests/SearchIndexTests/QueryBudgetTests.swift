@@ -135,6 +135,20 @@ import TestSupport
         #expect(warnings.first?.message.contains("the words as typed and the most frequent others") == true)
     }
 
+    @Test("a pattern is held to so many postings, but for its most frequent word, and forms of a word are not")
+    func postings() throws {
+        let index = try Self.index("ab")
+        // `a0` is in ten articles, each other word in one.
+        for (limit, count) in [(1, 1), (10, 1), (15, 6), (310, 301)] {
+            let (plan, warnings) = try Self.compile("a*", index, QueryBudget.Limits(postings: limit))
+            #expect(Self.counts(plan, Self.words("a")) == [count])
+            #expect(warnings.count == (count < 301 ? 1 : 0))
+        }
+        #expect(try Self.compile("a0 b0", index, QueryBudget.Limits(postings: 1)).warnings.isEmpty)
+        let (plan, _) = try Self.compile("a* OR b*", index, QueryBudget.Limits(postings: 30))
+        #expect(Self.counts(plan, Self.words("ab")) == [6, 6])
+    }
+
     // MARK: Steps
 
     @Test("the vocabulary is looked at only so often for one query, and asking again gives the same")

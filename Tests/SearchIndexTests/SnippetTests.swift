@@ -180,6 +180,101 @@ private struct Sample {
         #expect(Self.passage("\n\n The ferry \n", [["ferry"]]) == Passage(text: "The ferry", highlights: [4..<9]))
     }
 
+    @Test("a headline, a caption or a link is no part of a passage unless it is what was looked for")
+    func noBoilerplate() {
+        let text =
+            "Read also: Ten quays to see\n\nThe ferry stopped at noon.\n\nCard 1 of 5\n\n"
+            + String(repeating: "Nothing else happened on that day. ", count: 20)
+        #expect(Self.passage(text, [["ferry"]]).text == "The ferry stopped at noon.")
+        #expect(Self.passage(text, [["quays"]]).text.hasPrefix("Read also: Ten quays to see"))
+        #expect(Self.passage(text, []).text.hasPrefix("The ferry stopped at noon."))
+    }
+
+    @Test("a sentence that is broken into lines is shown as one, and a heading above it is not")
+    func wrappedLines() {
+        let text = """
+            The harbour of Kalmar at noon, a chronicle of ten years and of two
+
+            Nothing was heard from the captain of the
+            Lisbet when the ferry left the quay at
+            Drezhin with forty passengers on board.
+                Nobody answered. The pilots went home and
+            came back on Monday.
+            """
+        let passage = Self.passage(text, [["ferry"]], length: 130)
+        #expect(
+            passage.text == "Nothing was heard from the captain of the Lisbet when the ferry left the quay at Drezhin"
+                + " with forty passengers on board.")
+        #expect(Self.passage(text, [["pilots"]], length: 70).text.hasPrefix("Nobody answered. The pilots went home"))
+        let long =
+            "A heading\nThe ferry stopped at noon and " + String(repeating: "nothing else happened and ", count: 15)
+        #expect(Self.passage(long, [["ferry"]]).text.hasPrefix("The ferry stopped"))
+    }
+
+    @Test("a first line that repeats the title is passed over, unless the match is there only")
+    func repeatedTitle() {
+        let text = "The Ferry stops!\nAt noon the ferry stopped. " + String(repeating: "Nothing else. ", count: 30)
+        func shown(_ unit: String, _ title: String?, _ text: String = text) -> String {
+            var plan = HighlightPlan()
+            plan.addWord([ArraySlice(unit.utf8)])
+            var maker = SnippetMaker(plan)
+            return maker.passage(of: Array(text.utf8), under: title).text
+        }
+        #expect(shown("ferry", "The ferry stops").hasPrefix("At noon the ferry"))
+        #expect(shown("stops", "The ferry stops").hasPrefix("The Ferry stops! At noon"))
+        #expect(shown("zzz", "The ferry stops").hasPrefix("At noon"))
+        #expect(shown("ferry", "Another title").hasPrefix("The Ferry stops! At noon"))
+        #expect(shown("ferry", "The ferry stops", "The ferry stops") == "The ferry stops")
+    }
+
+    @Test("a passage neither begins with a comma nor breaks off after one")
+    func punctuation() {
+        let words = (0..<200).map { "word\($0)\($0 % 3 == 0 ? " —" : ",")" }.joined(separator: " ")
+        for number in stride(from: 5, to: 195, by: 7) {
+            let text = Self.passage(words, [["word\(number)"]]).text
+            #expect(text.hasPrefix("…w") || text.hasPrefix("w"), "\(text)")
+            #expect(!text.hasSuffix(",…") && !text.hasSuffix(" …") && !text.hasSuffix("—…"), "\(text)")
+        }
+    }
+
+    @Test("a text without spaces is shown with what stands before the match, cut between characters")
+    func noSpaces() {
+        for piece in ["船只停在港口", "เรือจอดที่ท่า", "👩‍🚀👩‍🚀", "가나다라마"] {
+            let text = String(repeating: piece, count: 80) + "海峡" + String(repeating: piece, count: 80)
+            let passage = Self.passage(text, [["海", "峡"]])
+            let parts = passage.text.split(separator: "海峡", omittingEmptySubsequences: false)
+            #expect(parts.count == 2, "\(passage)")
+            guard parts.count == 2 else { continue }
+            #expect(parts[0].count > 3, "\(passage)")
+            #expect(parts[1].count > 3, "\(passage)")
+            let characters = Set(piece + "…")
+            #expect(parts.allSatisfy { $0.allSatisfy(characters.contains) }, "\(passage)")
+        }
+    }
+
+    @Test("an ellipsis stands where a sentence is cut, in scripts with other full stops too")
+    func fullStops() {
+        let before = String(repeating: "部长说这是红线。", count: 60)
+        let behind = String(repeating: "谈判继续。", count: 60)
+        let chinese = before + "船只停在海峡。" + behind
+        let passage = Self.passage(chinese, [["海", "峡"]])
+        #expect(!passage.text.contains("…"), "\(passage)")
+        #expect(passage.text.hasSuffix("。"))
+        let arabic =
+            String(repeating: "قال الوزير إن السفن باقية. ", count: 20) + "هل تغلق المضيق؟ "
+            + String(repeating: "قال الوزير إن السفن باقية. ", count: 20)
+        #expect(Self.lit(Self.passage(arabic, [foldedWords(in: "المضيق").map(\.text)])) == ["المضيق"])
+        #expect(!Self.passage(arabic, [foldedWords(in: "المضيق").map(\.text)]).text.contains("…"))
+    }
+
+    @Test("a phrase is shown though it stands far behind words of the query")
+    func farPhrase() {
+        let filler = String(repeating: "Nothing else happened on that day. ", count: 3000)
+        let passage = Self.passage(
+            "The ferry came. " + filler + "It was a red line. " + filler, [["ferry"], ["zzz"], ["red", "line"]])
+        #expect(Self.lit(passage) == ["red line"])
+    }
+
     // MARK: Odd texts
 
     @Test(

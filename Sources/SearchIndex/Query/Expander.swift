@@ -76,7 +76,7 @@ final class Expander {
             }
             if isSpelled {
                 try addSpellings(of: word, match, to: &expansion, prefix, steps, database)
-                try addTransliterations(of: word, to: &expansion, prefix, database)
+                try addTransliterations(of: word, to: &expansion, prefix, steps, database)
             }
             try lead(&expansion, with: Array((prefix + word).utf8), database)
         case .wildcard(let pattern):
@@ -156,10 +156,16 @@ final class Expander {
         of word: String,
         to expansion: inout Expansion,
         _ prefix: String,
+        _ steps: Int,
         _ database: borrowing Database
     ) throws(IndexError) {
         // Most collections are in one script.
         if word.utf8.first.map({ $0 < 0x80 }) == true, try !hasCyrillicWords(database) { return }
+        guard steps >= Transliterator.steps else {
+            expansion.isPartial = true
+            return
+        }
+        expansion.steps += Transliterator.steps
         var transliterator = Transliterator(prefix: prefix)
         for term in try transliterator.words(for: word, in: database) {
             expansion.add(ExpandedTerm(term, .transliteration))

@@ -8,8 +8,8 @@ struct IndexedField {
     var prefix: String
     /// Prefix of the filter, for a field that has whole values and no words.
     var filter: String?
-    /// Whether its words are seen in a snippet.
-    var isShown = false
+    /// Where its words are lit.
+    var scope: HighlightScope = []
     /// Whether the index knows where its sentences begin.
     var hasSentences = false
     /// Whether its terms count how often they occur; else the same words of the body do.
@@ -20,26 +20,26 @@ struct IndexedField {
     private(set) var name: QueryField?
 
     /// Title and body.
-    static let text = IndexedField(isShown: true, hasSentences: true, isSpelled: true)
+    static let text = IndexedField(scope: .text, hasSentences: true, isSpelled: true)
 
     private init(
         prefix: String = "",
         filter: String? = nil,
-        isShown: Bool = false,
+        scope: HighlightScope = [],
         hasSentences: Bool = false,
         hasFrequencies: Bool = true,
         isSpelled: Bool = false
     ) {
         self.prefix = prefix
         self.filter = filter
-        self.isShown = isShown
+        self.scope = scope
         self.hasSentences = hasSentences
         self.hasFrequencies = hasFrequencies
         self.isSpelled = isSpelled
     }
 
-    /// Whether its words are those inside quotation marks.
-    var isQuoted: Bool { prefix == Schema.Prefix.quote }
+    /// Whether its words are of the text, where names of several words are looked for.
+    var isShown: Bool { !scope.isDisjoint(with: [.text, .quotation]) }
 
     /// The values of a filter, as if they were words of a field.
     static func values(of filter: String) -> IndexedField { IndexedField(prefix: filter) }
@@ -47,16 +47,16 @@ struct IndexedField {
     /// - Returns: nil for a field that the index does not have.
     init?(_ field: QueryField) {
         switch field {
-        case .title: self.init(prefix: Schema.Prefix.title, isShown: true, hasSentences: true, isSpelled: true)
-        case .by: self.init(prefix: Schema.Prefix.byline, isSpelled: true)
-        case .outlet: self.init(prefix: Schema.Prefix.outlet)
-        case .url: self.init(prefix: Schema.Prefix.url)
+        case .title: self.init(prefix: Schema.Prefix.title, scope: .title, hasSentences: true, isSpelled: true)
+        case .by: self.init(prefix: Schema.Prefix.byline, scope: .byline, isSpelled: true)
+        case .outlet: self.init(prefix: Schema.Prefix.outlet, scope: .outlet)
+        case .url: self.init(prefix: Schema.Prefix.url, scope: .url)
         case .path: self.init(prefix: Schema.Prefix.path)
         case .lang: self.init(filter: Schema.Filter.language)
         case .ext: self.init(filter: Schema.Filter.fileExtension)
         case .quote:
             self.init(
-                prefix: Schema.Prefix.quote, isShown: true, hasSentences: true, hasFrequencies: false, isSpelled: true)
+                prefix: Schema.Prefix.quote, scope: .quotation, hasSentences: true, hasFrequencies: false, isSpelled: true)
         case .speaker: self.init(prefix: Schema.Prefix.speaker, isSpelled: true)
         case .story: return nil
         }

@@ -146,7 +146,7 @@ extension QueryCompiler {
         guard slots.count > 1 else {
             return [try terms(slots[0], at, field, .inGroup, database)]
         }
-        let unit = highlights.beginSequence(length: slots.count, isQuoted: field.isQuoted)
+        let unit = highlights.beginSequence(length: slots.count, in: field.scope)
         var placed: [PlacedOperand.Slot] = []
         for (index, slot) in slots.enumerated() {
             placed.append(try terms(slot, at, field, .place(unit, index), database))

@@ -323,12 +323,10 @@ struct QueryCompiler: ~Copyable {
             expansionWarnings.add(slot.term, expansion, at: at)
         }
         recorder.add(slot.term, expansion)
-        if field.isShown {
-            switch lighting {
-            case .none, .value: break
-            case .single, .inGroup: highlights.addWord(expansion.words, isQuoted: field.isQuoted)
-            case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
-            }
+        switch lighting {
+        case .none, .value: break
+        case .single, .inGroup: highlights.addWord(expansion.words, in: field.scope)
+        case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
         }
         return expansion.terms.map { IndexTerm(bytes: $0.bytes, frequency: $0.frequency) }
     }

@@ -43,10 +43,38 @@ package struct ArticleHit: Sendable {
     package var path: CorpusPath
     package var score: Double
     package var article: StoredArticle
+    /// Matched words of the title as ranges of its UTF-8 bytes, in order, disjoint.
+    package var titleHighlights: [Range<Int>] = []
     /// Where the query is best seen.
-    package var passage: Passage
+    package var passage = Passage(text: "", highlights: [])
     /// The first words of the text, for an article without a title.
     package var opening: String?
+}
+
+extension ArticleHit {
+    /// Takes from the article's text what is shown of it.
+    mutating func show(with snippets: inout SnippetMaker) {
+        passage = snippets.passage(
+            of: article.text, under: article.title, quotations: article.quotations.map(\.range))
+        if let title = article.title {
+            titleHighlights = snippets.highlights(inTitle: title)
+        } else {
+            opening = SnippetMaker.opening(of: article.text, length: 80)
+        }
+    }
+
+    /// A hit on a page whose first column is the path.
+    init(_ page: borrowing Page, _ index: Int, _ article: StoredArticle) throws(IndexError) {
+        guard let path = CorpusPath(bytes: page.value(index, 0)) else {
+            throw IndexError(.corrupt, "document \(page.id(index)) has no path")
+        }
+        self.init(
+            identifier: Schema.identifier(of: path, part: article.part),
+            path: path,
+            score: page.weight(index),
+            article: article
+        )
+    }
 }
 
 /// Another query, which finds more than the one that was asked.

@@ -14,7 +14,7 @@ package final class IndexReader {
     private let live: LiveGeneration
     private(set) var database: Database
     /// Which of the live generations `database` is, -1 before the first.
-    private var serial = -1
+    var serial = -1
     /// Whether `database` is to be opened anew: a reopening that failed leaves it half on one revision and half on another.
     private var isStale = false
     let expander: Expander
@@ -28,10 +28,10 @@ package final class IndexReader {
     private static let attempts = 20
 
     /// Parameters of BM25: k1 and b are the design's choice, and not yet measured by this project.
-    private static let k1 = 1.2
-    private static let b = 0.75
+    static let k1 = 1.2
+    static let b = 0.75
 
-    private static let columns = Columns(slots: [Schema.Slot.path], data: true)
+    static let columns = Columns(slots: [Schema.Slot.path], data: true)
 
     /// - Parameters:
     ///   - languages: whose inflections to know, for words in Latin script.
@@ -94,7 +94,7 @@ package final class IndexReader {
 
     // MARK: States
 
-    private func withCurrentState<Result>(_ body: () throws(IndexError) -> Result) throws(IndexError) -> Result {
+    func withCurrentState<Result>(_ body: () throws(IndexError) -> Result) throws(IndexError) -> Result {
         var attempt = 1
         while true {
             do throws(IndexError) {
@@ -170,7 +170,8 @@ package final class IndexReader {
         _ tree: QueryTree,
         _ order: IndexQuery.Order,
         offset: Int,
-        limit: Int
+        limit: Int,
+        columns: Columns = IndexReader.columns
     ) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
@@ -186,34 +187,22 @@ package final class IndexReader {
             columns: cx_columns()
         )
         defer { withExtendedLifetime(tree) {} }
-        return try database.search(search, columns: Self.columns)
+        return try database.search(search, columns: columns)
     }
 
     // MARK: Hits
 
-    private static func hit(_ page: borrowing Page, _ index: Int) throws(IndexError) -> ArticleHit {
-        guard let path = CorpusPath(bytes: page.value(index, 0)) else {
-            throw IndexError(.corrupt, "document \(page.id(index)) has no path")
-        }
-        let article = try StoredArticle(decoding: page.data(index))
-        return ArticleHit(
-            identifier: Schema.identifier(of: path, part: article.part),
-            path: path,
-            score: page.weight(index),
-            article: article,
-            passage: Passage(text: "", highlights: []),
-            opening: nil
-        )
+    static func hit(_ page: borrowing Page, _ index: Int) throws(IndexError) -> ArticleHit {
+        try ArticleHit(page, index, try StoredArticle(decoding: page.data(index)))
     }
 
-    private static func hit(
+    static func hit(
         _ page: borrowing Page,
         _ index: Int,
         _ snippets: inout SnippetMaker
     ) throws(IndexError) -> ArticleHit {
         var hit = try hit(page, index)
-        hit.passage = snippets.passage(of: hit.article.text, quotations: hit.article.quotations.map(\.range))
-        if hit.article.title == nil { hit.opening = SnippetMaker.opening(of: hit.article.text, length: 80) }
+        hit.show(with: &snippets)
         hit.article.text = []
         return hit
     }

@@ -31,8 +31,26 @@ enum Schema {
         static let path: UInt32 = 2
         /// How many documents the file has, in decimal; on its first document only.
         static let parts: UInt32 = 3
-        /// Who is quoted: the distinct full names, NUL between them.
-        static let speakers: UInt32 = 4
+        /// The story that the article is a copy of.
+        ///
+        /// Collapsing.
+        static let story: UInt32 = 4
+        /// The outlet as the article names it.
+        ///
+        /// Facets.
+        static let outlet: UInt32 = 5
+        /// The language without its region, `en` for `en-gb`: what `lang:en` finds.
+        ///
+        /// Facets.
+        static let language: UInt32 = 6
+        /// Who is quoted, the names joined by NUL.
+        ///
+        /// Facets.
+        static let speakers: UInt32 = 7
+        /// The article's place within its file, in decimal; none for the first.
+        ///
+        /// Naming an article without reading its record.
+        static let part: UInt32 = 20
     }
 
     /// Words with positions.
@@ -78,6 +96,8 @@ enum Schema {
         static let language = "L"
         /// `E`: file name extension, folded.
         static let fileExtension = "E"
+        /// `XV`: a whole value of a field, see ``KnownValueField``.
+        static let value = "XV"
     }
 
     /// What a document stands for.

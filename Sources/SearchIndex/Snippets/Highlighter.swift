@@ -18,9 +18,13 @@ struct Highlight: Hashable {
 struct Highlighter {
     private let plan: HighlightPlan
     private var scanner = WordScanner()
-    /// For each unit, for each of its places: the word at which a run that reaches that place ended, and where the run
-    /// began.
-    private var runs: [[Run]]
+    private let reach: Int
+    private let matchLimit: Int
+    private let isEmpty: Bool
+    /// Where the places of a unit begin in `runs`.
+    private let firstPlaces: [Int]
+    /// For each place of each unit: the word at which a run that reaches that place ended, and where the run began.
+    private var runs: [Run]
 
     /// Bytes of a text to look at; what stands behind them is not lit.
     ///
@@ -39,53 +43,87 @@ struct Highlighter {
         var firstWord = 0
     }
 
-    init(_ plan: HighlightPlan) {
-        self.plan = plan
-        runs = plan.unitLengths.map { Array(repeating: Run(), count: $0) }
+    /// - Parameter scope: the part of an article that the texts are of.
+    init(
+        _ plan: HighlightPlan,
+        in scope: HighlightScope = .text,
+        reach: Int = Self.reach,
+        matchLimit: Int = Self.matchLimit
+    ) {
+        self.plan = plan.limited(to: scope)
+        self.reach = reach
+        self.matchLimit = matchLimit
+        isEmpty = plan.isEmpty(in: scope)
+        var places = 0
+        firstPlaces = plan.unitLengths.map { length in
+            defer { places += length }
+            return places
+        }
+        runs = Array(repeating: Run(), count: places)
     }
 
-    /// The matches in UTF-8 text, in the order in which they end, as far as ``reach`` and ``matchLimit`` go.
+    /// The matches in UTF-8 text, in the order in which they end, as far as the bounds go.
     ///
-    /// - Parameter quotations: bytes of the text inside quotation marks; nil if that is not known, and does not count.
+    /// - Parameters:
+    ///   - quotations: bytes of the text inside quotation marks, which is where what is looked for in these counts.
+    ///   - end: told of each match; the number of bytes to go on to, if it is enough then.
     mutating func highlights(
         in text: UnsafeBufferPointer<UInt8>,
-        quotations: [Range<Int>]? = nil
+        quotations: [Range<Int>] = [],
+        until end: ((Highlight) -> Int?)? = nil
     ) -> [Highlight] {
-        guard !plan.isEmpty else { return [] }
-        for unit in runs.indices {
-            for place in runs[unit].indices { runs[unit][place] = Run() }
-        }
+        guard !isEmpty else { return [] }
+        for place in runs.indices { runs[place] = Run() }
         var found: [Highlight] = []
         var number = 0
+        var reach = reach
         let plan = plan
         var runs = runs
-        let seen = UnsafeBufferPointer(rebasing: text.prefix(Self.reach + Self.lookahead))
+        let seen = UnsafeBufferPointer(rebasing: text.prefix(reach > text.count ? reach : reach + Self.lookahead))
         // Only a bound ends the scan before the text does.
         try? scanner.scan(seen) { word, range in
-            guard range.upperBound <= Self.reach, found.count < Self.matchLimit else { throw BoundReached() }
+            guard range.upperBound <= reach, found.count < matchLimit else { throw BoundReached() }
             plan.places.forEach(word) { place in
-                let length = plan.unitLengths[place.unit]
+                let first = firstPlaces[place.unit]
                 if place.index == 0 {
-                    runs[place.unit][0] = Run(word: number, start: range.lowerBound, firstWord: number)
+                    runs[first] = Run(word: number, start: range.lowerBound, firstWord: number)
                 } else {
                     // A word may take two places of one unit. They come last first, so that the run that this place
                     // continues is still the one that ended at the word before.
-                    let before = runs[place.unit][place.index - 1]
+                    let before = runs[first + place.index - 1]
                     guard before.word == number - 1 else { return }
-                    runs[place.unit][place.index] = Run(word: number, start: before.start, firstWord: before.firstWord)
+                    runs[first + place.index] = Run(word: number, start: before.start, firstWord: before.firstWord)
                 }
-                if place.index == length - 1 {
-                    let run = runs[place.unit][place.index]
-                    if plan.isQuoted[place.unit], let quotations,
+                if place.index == plan.unitLengths[place.unit] - 1 {
+                    let run = runs[first + place.index]
+                    if plan.scopes[place.unit] == .quotation,
                         !quotations.contains(where: { $0.contains(run.start) && $0.contains(range.lowerBound) })
                     {
                         return
                     }
-                    found.append(Highlight(unit: place.unit, range: run.start..<range.upperBound, word: run.firstWord))
+                    let match = Highlight(
+                        unit: place.unit, range: run.start..<range.upperBound, word: run.firstWord)
+                    found.append(match)
+                    if let end, let enough = end(match) { reach = min(reach, enough) }
                 }
             }
             number += 1
         }
         return found
+    }
+}
+
+extension [Highlight] {
+    /// The bytes that are lit: in order, matches that overlap made one.
+    var merged: [Range<Int>] {
+        var merged: [Range<Int>] = []
+        for match in sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) {
+            if let last = merged.last, match.range.lowerBound < last.upperBound {
+                merged[merged.count - 1] = last.lowerBound..<Swift.max(last.upperBound, match.range.upperBound)
+            } else {
+                merged.append(match.range)
+            }
+        }
+        return merged
     }
 }

@@ -12,30 +12,46 @@ package struct Passage: Hashable, Sendable {
 /// Cuts the passage out of a text in which a query is best seen.
 ///
 /// The passage is the window that shows the most different units of the query, sequences before single words, then the
-/// most matches, then the earliest; it begins and ends with a sentence where that fits, with a word elsewhere, and an
-/// ellipsis says where the text goes on.
+/// most matches, then the earliest. Once a window shows all of them, the text behind it is not looked at any more, for the
+/// news come first in an article; nor is what lies far behind a match, unless a sequence has not been seen yet. ``PassageCut`` says where the passage begins and ends.
 struct SnippetMaker {
     private var highlighter: Highlighter
+    private var titleHighlighter: Highlighter
+    private let plan: HighlightPlan
     private let weights: [Int]
     /// Bytes of a passage, about.
     private let length: Int
 
     init(_ plan: HighlightPlan, length: Int = 280) {
-        highlighter = Highlighter(plan)
+        highlighter = Highlighter(plan, in: [.body, .quotation])
+        titleHighlighter = Highlighter(plan, in: .title)
         // A sequence outweighs all single words of a query: what was asked for as a phrase has to be seen.
         weights = plan.unitLengths.map { $0 > 1 ? 1000 : 100 }
+        self.plan = plan
         self.length = length
     }
 
-    /// - Parameter quotations: bytes of the text inside quotation marks, if that is known.
-    mutating func passage(of text: [UInt8], quotations: [Range<Int>]? = nil) -> Passage {
+    /// - Parameters:
+    ///   - title: shown above the passage; a first line that repeats it is passed over if that can be.
+    ///   - quotations: bytes of the text inside quotation marks.
+    mutating func passage(of text: [UInt8], under title: String? = nil, quotations: [Range<Int>] = []) -> Passage {
         text.withUnsafeBufferPointer { text in
-            let found = highlighter.highlights(in: text, quotations: quotations)
+            var progress = Progress(plan, length: length, reach: reach)
+            let found = highlighter.highlights(in: text, quotations: quotations) { progress.end(after: $0) }
                 .sorted { $0.range.lowerBound < $1.range.lowerBound }
-            let window = window(found)
-            let cut = cut(text, window)
+            let start = title.map { Self.end(of: $0, opening: text) } ?? 0
+            let window =
+                window(found.filter { $0.range.lowerBound >= start })
+                ?? window(found) ?? start..<start
+            let cut = PassageCut(text, around: window, from: window.lowerBound < start ? 0 : start, length: length)
             return render(text, cut, found)
         }
+    }
+
+    /// Matched words of a title, as ranges of its bytes.
+    mutating func highlights(inTitle title: String) -> [Range<Int>] {
+        var title = title
+        return title.withUTF8 { titleHighlighter.highlights(in: $0).merged }
     }
 
     /// All of a text as one line, cut at a word.
@@ -44,12 +60,54 @@ struct SnippetMaker {
         return maker.passage(of: text).text
     }
 
-    /// The bytes from the first match to the last of the best window.
+    // MARK: The window
+
+    /// Bytes from the first match to the last.
+    private var reach: Int { length * 3 / 4 }
+
+    /// How far a text has to be looked at, as its matches come.
+    private struct Progress {
+        /// Where each unit was last seen.
+        private var places: [Int]
+        /// Units that have not been seen yet, and the sequences among them.
+        private var missing: Int
+        private var missingSequences: Int
+        private let plan: HighlightPlan
+        private let length: Int
+        private let reach: Int
+
+        /// Bytes behind a match in which the rest of a query is looked for; sequences are looked for everywhere.
+        private static let distance = 1 << 15
+
+        init(_ plan: HighlightPlan, length: Int, reach: Int) {
+            self.plan = plan
+            self.length = length
+            self.reach = reach
+            let shown = plan.scopes.indices.filter { !plan.scopes[$0].isDisjoint(with: [.body, .quotation]) }
+            places = Array(repeating: -1, count: plan.unitLengths.count)
+            missing = shown.count
+            missingSequences = shown.count { plan.unitLengths[$0] > 1 }
+        }
+
+        /// - Returns: the number of bytes to look at, once no better window is to be expected behind them.
+        mutating func end(after match: Highlight) -> Int? {
+            if places[match.unit] < 0 {
+                missing -= 1
+                if plan.unitLengths[match.unit] > 1 { missingSequences -= 1 }
+            }
+            places[match.unit] = match.range.lowerBound
+            if missing == 0, places.allSatisfy({ $0 < 0 || match.range.upperBound - $0 <= reach }) {
+                return match.range.upperBound + 2 * length
+            }
+            return missingSequences == 0 ? match.range.upperBound + Self.distance : nil
+        }
+    }
+
+    /// The bytes from the first match to the last of the best window, nil if nothing matches.
     ///
     /// - Parameter found: in the order in which they begin.
-    private func window(_ found: [Highlight]) -> Range<Int> {
-        let reach = length * 3 / 4
-        var best: (score: Int, range: Range<Int>) = (0, 0..<0)
+    private func window(_ found: [Highlight]) -> Range<Int>? {
+        var best: (score: Int, range: Range<Int>?) = (0, nil)
         var counts = [Int](repeating: 0, count: weights.count)
         var score = 0
         var last = 0
@@ -74,51 +132,35 @@ struct SnippetMaker {
         return best.range
     }
 
-    /// Widens a window to whole sentences as far as they fit, else to words.
-    private func cut(_ text: UnsafeBufferPointer<UInt8>, _ window: Range<Int>) -> Range<Int> {
-        if window.count > length {  // a single match, longer than a passage
-            return window.lowerBound..<Self.scalarStart(text, window.lowerBound + length)
-        }
-        let room = max(0, length - window.count)
-        // Sentences are looked for near the window only: a text may be long.
-        let from = Self.scalarStart(text, max(0, window.lowerBound - 2 * length))
-        let to = Self.scalarStart(text, min(text.count, window.upperBound + 2 * length))
-        let near = sentences(in: UnsafeBufferPointer(rebasing: text[from..<to])).map {
-            ($0.lowerBound + from)..<($0.upperBound + from)
-        }
-        var lower = near.last { $0.lowerBound <= window.lowerBound }?.lowerBound ?? window.lowerBound
-        if window.lowerBound - lower > room * 2 / 3 || (lower == from && from > 0) {
-            lower = Self.wordStart(text, max(0, window.lowerBound - room / 3), window.lowerBound)
-        }
-        let limit = min(text.count, lower + length)
-        var upper = near.last { $0.upperBound <= limit && $0.upperBound >= window.upperBound }?.upperBound ?? 0
-        if upper == 0 || (upper - lower < length / 2 && upper < text.count) {
-            let byWord = Self.wordEnd(text, limit, max(window.upperBound, lower))
-            // A further sentence that is cut is better than a passage of a few words.
-            upper = max(upper, byWord)
-        }
-        return lower..<max(lower, upper)
+    /// Where a first line ends that says the same as the title; 0 if it says something else, or is all there is.
+    private static func end(of title: String, opening text: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let first = text.firstIndex(where: { !isSpace($0) }) else { return 0 }
+        let line = text[first...].prefix(title.utf8.count + 8).prefix { $0 != 0x0a }
+        guard line.endIndex < text.count, text[line.endIndex] == 0x0a else { return 0 }
+        let said = String(decoding: line, as: UTF8.self)
+        guard foldedWords(in: said).map(\.text) == foldedWords(in: title).map(\.text) else { return 0 }
+        return text[line.endIndex...].allSatisfy(isSpace) ? 0 : line.endIndex
     }
 
+    // MARK: Rendering
+
     /// The passage on one line: white space runs become one space.
-    private func render(_ text: UnsafeBufferPointer<UInt8>, _ cut: Range<Int>, _ found: [Highlight]) -> Passage {
+    private func render(_ text: UnsafeBufferPointer<UInt8>, _ cut: PassageCut, _ found: [Highlight]) -> Passage {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(cut.count + 8)
-        let ellipsis = Array("…".utf8)
-        let isWhole = text[..<cut.lowerBound].allSatisfy(Self.isSpace)
-        if !isWhole, !Self.followsSentence(text, cut.lowerBound) { bytes += ellipsis }
+        bytes.reserveCapacity(cut.range.count + 8)
+        if cut.breaksIn { bytes += "…".utf8 }
         var ranges: [Range<Int>] = []
-        var marks = Self.merged(found, within: cut).makeIterator()
+        var marks = Self.lit(found, within: cut.range).makeIterator()
         var mark = marks.next()
         var start: Int?
-        for index in cut {
-            if let current = mark, index == current.lowerBound { start = bytes.count }
+        for index in cut.range {
             if let current = mark, index == current.upperBound, let begun = start {
                 ranges.append(begun..<bytes.count)
                 mark = marks.next()
-                start = mark?.lowerBound == index ? bytes.count : nil
+                start = nil
             }
-            if Self.isSpace(text[index]) {
+            if let current = mark, index == current.lowerBound { start = bytes.count }
+            if isSpace(text[index]) {
                 if bytes.last != UInt8(ascii: " "), !bytes.isEmpty { bytes.append(UInt8(ascii: " ")) }
             } else {
                 bytes.append(text[index])
@@ -126,63 +168,18 @@ struct SnippetMaker {
         }
         if let begun = start { ranges.append(begun..<bytes.count) }
         while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
-        if !text[cut.upperBound...].allSatisfy(Self.isSpace), !Self.endsSentence(bytes) { bytes += ellipsis }
+        if cut.breaksOff { bytes += "…".utf8 }
         return Passage(text: String(decoding: bytes, as: UTF8.self), highlights: ranges)
     }
 
     /// The matches inside a range, those that overlap made one; if there are none, as much of one as is inside.
-    private static func merged(_ found: [Highlight], within cut: Range<Int>) -> [Range<Int>] {
-        var merged: [Range<Int>] = []
-        let ranges = found.lazy.map(\.range)
-        for range in ranges where cut.lowerBound <= range.lowerBound && range.upperBound <= cut.upperBound {
-            if let last = merged.last, range.lowerBound < last.upperBound {
-                merged[merged.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
-            } else {
-                merged.append(range)
-            }
-        }
-        if merged.isEmpty, let part = ranges.map({ $0.clamped(to: cut) }).first(where: { !$0.isEmpty }) {
-            merged.append(part)
-        }
-        return merged
-    }
-
-    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }
-
-    private static func scalarStart(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int {
-        var index = index
-        while index > 0, index < text.count, text[index] & 0xc0 == 0x80 { index -= 1 }
-        return index
-    }
-
-    /// The beginning of the first word at or behind `index`, `fallback` if there is none before it.
-    private static func wordStart(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ fallback: Int) -> Int {
-        guard index > 0 else { return 0 }
-        var index = index
-        while index < fallback, !isSpace(text[index]) { index += 1 }
-        while index < fallback, isSpace(text[index]) { index += 1 }
-        return index
-    }
-
-    /// The end of the last word that ends at or before `index`; text without spaces is cut between two scalars.
-    private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ index: Int, _ least: Int) -> Int {
-        guard index < text.count else { return text.count }
-        guard index > least else { return least }
-        var end = index
-        while end > least, !isSpace(text[end]) { end -= 1 }
-        while end > least, isSpace(text[end - 1]) { end -= 1 }
-        return end > least ? end : scalarStart(text, index)
-    }
-
-    private static func followsSentence(_ text: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-        let before = text[..<index].suffix(8).filter { !isSpace($0) }
-        if text[..<index].suffix(1).contains(0x0a) { return true }
-        return endsSentence(Array(before))
-    }
-
-    private static func endsSentence(_ bytes: [UInt8]) -> Bool {
-        let closing = bytes.reversed().drop { [UInt8(ascii: "\""), UInt8(ascii: ")"), 0x9d, 0x80, 0xe2].contains($0) }
-        guard let last = closing.first else { return false }
-        return [UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?")].contains(last)
+    private static func lit(_ found: [Highlight], within cut: Range<Int>) -> [Range<Int>] {
+        let inside = found.filter { cut.lowerBound <= $0.range.lowerBound && $0.range.upperBound <= cut.upperBound }
+        if !inside.isEmpty { return inside.merged }
+        let part = found.lazy.map { $0.range.clamped(to: cut) }.first { !$0.isEmpty }
+        return part.map { [$0] } ?? []
     }
 }
+
+/// Whether a byte is ASCII white space.
+func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) }

@@ -10,6 +10,8 @@ struct Transliterator {
     /// Beginnings to look up for one word.
     private static let lookupLimit = 400
     private static let resultLimit = 12
+    /// What one word costs at most, in terms walked: a lookup takes as long as a dozen of them.
+    static let steps = lookupLimit * 12
 
     private let prefix: String
     private var lookups = 0

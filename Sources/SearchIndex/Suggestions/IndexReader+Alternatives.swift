@@ -14,6 +14,10 @@ extension IndexReader {
     private static let slipRatio = 20
     /// Words of a query that may be put right at once.
     private static let respelledLimit = 3
+    /// Words of a query that hardly occur; of a query with more of them nothing is put right.
+    private static let rareLimit = 6
+    /// Neighbours that may be one word.
+    private static let gluedLimit = 32
     /// Parts of a query that are left out in turn.
     private static let blockingLimit = 6
 
@@ -30,8 +34,9 @@ extension IndexReader {
         }
         guard found <= Self.fewHits else { return nil }
         if let respelled = try respelled(query, found: found) { return respelled }
-        for (root, from, to) in query.root.gluings {
-            guard let count = try articles(root, query), count > found else { continue }
+        for (root, from, to) in query.root.gluings.prefix(Self.gluedLimit) {
+            guard try database.frequency(of: Array(to.utf8)) > 0, let count = try articles(root, query), count > found
+            else { continue }
             return Alternative(
                 reading: .respelled([Alternative.Respelling(from: from, to: to)]), root: root, articles: count)
         }
@@ -88,7 +93,7 @@ extension IndexReader {
             if let frequency = try frequency(of: leaf), frequency <= Self.fewHits { rare.append((leaf, frequency)) }
         }
         let unknown = rare.count { $0.frequency == 0 }
-        guard unknown <= Self.respelledLimit else { return nil }
+        guard unknown <= Self.respelledLimit, rare.count <= Self.rareLimit else { return nil }
         var proposals: [(key: QueryLeaf.Key, words: [[String]])] = []
         for (leaf, frequency) in rare {
             let words: [[String]]

@@ -59,12 +59,15 @@ struct DocumentBuilder {
         if let language = article.language {
             // `lang:en` finds `en-GB` too.
             addFilter(Schema.Filter.language, language)
-            if let tag = language.split(whereSeparator: { $0 == "-" || $0 == "_" }).first {
-                addFilter(Schema.Filter.language, String(tag))
-            }
+            if let tag = Schema.primaryLanguage(of: language) { addFilter(Schema.Filter.language, tag) }
         }
         if let fileExtension = Self.fileExtension(of: source.path) {
             addFilter(Schema.Filter.fileExtension, fileExtension)
+        }
+        for field in KnownValueField.allCases {
+            for value in field.values(of: article) {
+                if let term = Schema.term(of: value, in: field) { postings.addFilter(term) }
+            }
         }
     }
 
@@ -144,7 +147,12 @@ struct DocumentBuilder {
         }
         let speakers = stored.speakers
         if !speakers.isEmpty { values.append((Schema.Slot.speakers, Array(speakers.joined(separator: "\0").utf8))) }
+        if stored.part != 0 { values.append((Schema.Slot.part, Array(String(stored.part).utf8))) }
         if let day = stored.published { values.append((Schema.Slot.published, Schema.value(of: day))) }
+        if let outlet = stored.outlet { values.append((Schema.Slot.outlet, Array(outlet.utf8))) }
+        if let language = stored.language.flatMap(Schema.primaryLanguage) {
+            values.append((Schema.Slot.language, Array(language.utf8)))
+        }
 
         // One buffer for all values, so that one pointer lends them all.
         let joined = values.flatMap(\.bytes)

@@ -9,7 +9,7 @@ import Glibc
 ///
 /// Any method may throw ``IndexError/Kind/modified``: reopen, and do the whole piece of work again.
 struct Database: ~Copyable {
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
 
     /// - Parameter paths: the folders of the databases.
     init(paths: [String]) throws(IndexError) {
