@@ -2,8 +2,11 @@
 
 #include "cx_search.h"
 
+#include <algorithm>
 #include <memory>
+#include <unordered_map>
 
+#include "candidates.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
 
@@ -23,7 +26,40 @@ class AscendingValue : public Xapian::KeyMaker {
     Xapian::valueno slot;
 };
 
+// A hit of a match, with the weight that it has in the end.
+struct Ranked {
+    Xapian::MSetIterator hit;
+    double weight;
+};
+
 }  // namespace
+
+static Xapian::BM25Weight weighting(const cx_search &search) {
+    // k2 is 0 and k3 large: a word typed twice counts twice.
+    return Xapian::BM25Weight(search.bm25_k1, 0, 1000, search.bm25_b, search.bm25_min_length);
+}
+
+// Adds the bonus to the best hits, and puts them in the order of the sum; equal sums keep the order they had.
+static void apply_bonus(const cx_reader &reader, const cx_search &search, std::vector<Ranked> &ranked) {
+    const size_t count = std::min<size_t>(search.bonus_window, ranked.size());
+    if (count == 0) return;
+    std::vector<Xapian::docid> documents;
+    for (size_t i = 0; i < count; ++i) documents.push_back(*ranked[i].hit);
+    Candidates candidates(reader.database, std::move(documents));
+    Xapian::Enquire enquire(reader.database);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, search.bonus->query, Xapian::Query(&candidates)));
+    enquire.set_weighting_scheme(weighting(search));
+    const Xapian::MSet matches = enquire.get_mset(0, count);
+    std::unordered_map<Xapian::docid, double> bonus;
+    for (auto it = matches.begin(); it != matches.end(); ++it) bonus[*it] = it.get_weight();
+    for (size_t i = 0; i < count; ++i) {
+        const auto found = bonus.find(*ranked[i].hit);
+        if (found != bonus.end()) ranked[i].weight += found->second;
+    }
+    std::sort(ranked.begin(), ranked.begin() + count, [](const Ranked &a, const Ranked &b) {
+        return a.weight != b.weight ? a.weight > b.weight : a.hit.get_rank() < b.hit.get_rank();
+    });
+}
 
 static cx_match_count match_count(const Xapian::MSet &hits) {
     return {hits.get_matches_lower_bound(),           hits.get_matches_estimated(),
@@ -38,8 +74,7 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
     return guarded(error, [&] {
         Xapian::Enquire enquire(reader->database);
         enquire.set_query(search->query->query);
-        // k2 is 0 and k3 large: a word typed twice counts twice; min_normlen is the library's default.
-        enquire.set_weighting_scheme(Xapian::BM25Weight(search->bm25_k1, 0, 1000, search->bm25_b, 0.5));
+        enquire.set_weighting_scheme(weighting(*search));
         AscendingValue ascending(search->sort_slot);
         switch (search->order) {
             case CX_BY_RELEVANCE: enquire.set_sort_by_relevance_then_value(search->sort_slot, true); break;
@@ -47,16 +82,29 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
             case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
         }
         if (search->collapse_slot != CX_NO_SLOT) enquire.set_collapse_key(search->collapse_slot);
-        const Xapian::MSet hits = enquire.get_mset(search->offset, search->limit, search->check_at_least);
+        // Hits that the bonus may move have to be known, and lie before and behind the page.
+        const bool has_bonus = search->bonus && search->order == CX_BY_RELEVANCE && search->limit > 0 &&
+                               search->offset < search->bonus_window;
+        const Xapian::doccount first = has_bonus ? 0 : search->offset;
+        const Xapian::doccount end = search->offset + std::min(search->limit, UINT32_MAX - search->offset);
+        const Xapian::doccount last = has_bonus ? std::max(search->bonus_window, end) : end;
+        const Xapian::MSet hits = enquire.get_mset(first, last - first, search->check_at_least);
+        std::vector<Ranked> ranked;
+        ranked.reserve(hits.size());
+        for (auto it = hits.begin(); it != hits.end(); ++it) ranked.push_back({it, it.get_weight()});
+        if (has_bonus) apply_bonus(*reader, *search, ranked);
+        const size_t from = std::min<size_t>(search->offset - first, ranked.size());
+        const size_t to = std::min<size_t>(end - first, ranked.size());
 
         auto result = std::make_unique<cx_page>();
         result->matches = match_count(hits);
-        result->hits.reserve(hits.size());
+        result->hits.reserve(to - from);
         const cx_columns &columns = search->columns;
-        for (auto it = hits.begin(); it != hits.end(); ++it) {
+        for (size_t index = from; index < to; ++index) {
+            const Xapian::MSetIterator &it = ranked[index].hit;
             cx_hit hit{};
             hit.id = *it;
-            hit.weight = it.get_weight();
+            hit.weight = ranked[index].weight;
             hit.collapsed = it.get_collapse_count();
             // A page of numbers and weights alone opens no document: it may have every match of an index.
             if (columns.slot_count > 0 || columns.data) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LanguageText
+
 // The parser builds nodes through these, which keep trees simple.
 
 extension QueryNode {
@@ -7,6 +9,7 @@ extension QueryNode {
     static func all(of members: [QueryNode]) -> QueryNode? {
         let flat = members.flatMap { member -> [QueryNode] in
             switch member.withoutRequirement {
+            case .word(let word) where member.isRequirement: [.word(word.insisted)]
             case .and(let inner): inner
             case let other: [other]
             }
@@ -77,5 +80,17 @@ extension QueryNode {
             }
         default: return false
         }
+    }
+}
+
+extension QueryWord {
+    /// The word behind a plus among words that all must match, where the plus would be lost: a function word, of which a
+    /// search need not make much, is asked for as it stands.
+    fileprivate var insisted: QueryWord {
+        guard match == .inflected, terms.count == 1, FunctionWords.all.contains(terms[0]) else { return self }
+        var word = self
+        word.match = .exact
+        word.isLiteral = true
+        return word
     }
 }

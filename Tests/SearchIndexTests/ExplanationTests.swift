@@ -47,7 +47,8 @@ import Testing
     @Test("each part is called what it is in the query")
     func labels() throws {
         let (_, explanation) = try Self.explained("\"red line\" title:minister kalmar -ferries date:2025")
-        #expect(explanation.scores.first.map { Set($0.map(\.label)) } == ["\"red line\"", "title:minister", "kalmar"])
+        let labels: Set = ["\"red line\"", "title:minister", "kalmar", "in the title"]
+        #expect(explanation.scores.first.map { Set($0.map(\.label)) } == labels)
     }
 
     @Test("the query is read out as a tree")

@@ -40,8 +40,10 @@ import TestSupport
     private static func run(_ tree: QueryTree, _ database: borrowing Database) throws -> Set<String> {
         let columns = Columns(slots: [Schema.Slot.path], data: false)
         let search = cx_search(
-            query: tree.handle, offset: 0, limit: 1000, check_at_least: 1000, order: CX_BY_RELEVANCE,
-            sort_slot: Schema.Slot.published, collapse_slot: .max, bm25_k1: 1.2, bm25_b: 0.75, columns: cx_columns())
+            query: tree.handle, bonus: nil, bonus_window: 0, offset: 0, limit: 1000, check_at_least: 1000,
+            order: CX_BY_RELEVANCE,
+            sort_slot: Schema.Slot.published, collapse_slot: .max,
+            bm25_k1: 1.2, bm25_b: 0.75, bm25_min_length: 0, columns: cx_columns())
         let page = try database.search(search, columns: columns)
         var names: Set<String> = []
         for index in 0..<page.count {

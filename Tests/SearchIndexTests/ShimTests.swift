@@ -299,8 +299,9 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
             tree = try QueryTree.combine(CX_OR, parts)
         }
         let search = cx_search(
-            query: tree.handle, offset: 0, limit: 10, check_at_least: 10, order: CX_BY_RELEVANCE, sort_slot: 0,
-            collapse_slot: .max, bm25_k1: 1.2, bm25_b: 0.75, columns: cx_columns())
+            query: tree.handle, bonus: nil, bonus_window: 0, offset: 0, limit: 10, check_at_least: 10,
+            order: CX_BY_RELEVANCE, sort_slot: 0, collapse_slot: .max, bm25_k1: 1.2, bm25_b: 0.75,
+            bm25_min_length: 0.5, columns: cx_columns())
         let page = try Database(paths: [folder]).search(search, columns: Columns(slots: [0, 7], data: true))
         #expect(page.count == 1)
         #expect(page.value(0, 1).isEmpty)

@@ -59,6 +59,7 @@ import TestSupport
             ("\"minister tarvenk\"", "\"minister tarvenko\" [tarvenk>tarvenko] 60"),
             ("minister -tarvenk", nil),
             ("redline", "\"red line\" [redline>red line] 60"),
+            ("tarvenkko harbour", "tarvenko harbour [tarvenkko>tarvenko] 60"),
             ("redline held", "\"red line\" held [redline>red line] 60"),
             ("cease fire", "ceasefire [cease fire>ceasefire] 60"),
             ("\"cease fire\"", "\"ceasefire\" [cease fire>ceasefire] 60"),

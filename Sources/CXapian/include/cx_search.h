@@ -27,6 +27,12 @@ typedef enum cx_order {
 /** A search. Everything in it is borrowed for the call. */
 typedef struct cx_search {
     const cx_query *query;
+    /**
+     * Adds its weight to the best `bonus_window` hits where it matches them, and orders these anew; hits behind them
+     * stay where they are. For what is too dear to weigh in every match. NULL: none. By relevance only.
+     */
+    const cx_query *bonus;
+    uint32_t bonus_window;
     /** Hits to leave out before the page. */
     uint32_t offset;
     /** Hits on the page. */
@@ -40,6 +46,8 @@ typedef struct cx_search {
     /** Parameters of Okapi BM25: saturation (0 and up), and length normalisation (0 to 1). */
     double bm25_k1;
     double bm25_b;
+    /** Documents shorter than this share of the average are taken to be as long, 0 to 1. */
+    double bm25_min_length;
     cx_columns columns;
 } cx_search;
 

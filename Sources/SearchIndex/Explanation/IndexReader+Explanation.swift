@@ -15,7 +15,12 @@ extension IndexReader {
             reading.append(QueryExplanation.Line(depth: 0, text: "and published \(days)"))
         }
         var scores: [[QueryExplanation.Contribution]] = []
-        for hit in hits { scores.append(try contributions(to: hit, compiled.scored)) }
+        for (index, hit) in hits.enumerated() {
+            // The others get no bonus.
+            let isBest = query.order == .relevance && query.offset + index < Ranking.window
+            let parts = isBest ? compiled.scored : compiled.scored.filter { !$0.isBonus }
+            scores.append(try contributions(to: hit, parts))
+        }
         return QueryExplanation(
             reading: reading, words: compiled.words, optionalWords: compiled.optionalWords,
             tree: try compiled.tree.description, scores: scores)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LanguageText
 import QueryLanguage
 
 /// Finds the terms of the index that a word of a query stands for.
@@ -36,6 +37,9 @@ final class Expander {
         var isSpelled: Bool
         var steps: Int
     }
+
+    /// Those of the languages whose forms it knows.
+    var functionWords: FunctionWords { stemmers.functionWords }
 
     init(stemmers: Stemmers, synonyms: Synonyms = Synonyms()) {
         self.stemmers = stemmers

@@ -18,6 +18,9 @@ package struct Expansion: Hashable, Sendable {
     /// The words, without the field's prefix.
     var words: [ArraySlice<UInt8>] { terms.map { $0.bytes.dropFirst(prefixLength) } }
 
+    /// The terms, without why they are there.
+    var indexTerms: [IndexTerm] { terms.map { IndexTerm(bytes: $0.bytes, frequency: $0.frequency) } }
+
     /// Adds a term, unless it is there already.
     mutating func add(_ term: ExpandedTerm) {
         guard !terms.contains(where: { $0.bytes == term.bytes }) else { return }

@@ -22,6 +22,9 @@ struct IndexedField {
     /// Title and body.
     static let text = IndexedField(scope: .text, hasSentences: true, isSpelled: true)
 
+    /// Whether it is that.
+    var isText: Bool { prefix.isEmpty && filter == nil }
+
     private init(
         prefix: String = "",
         filter: String? = nil,

@@ -15,7 +15,9 @@ struct CompiledQuery {
     var scored: [ScoredPart] = []
     /// What each word stands for; only if an explanation was asked for.
     var words: [WordExplanation] = []
-    /// Words that rank and that need not match.
+    /// What the best hits get beyond the weight of `tree`, if there is any such thing.
+    var bonus: QueryTree?
+    /// Function words, as typed, that need not be in an article: they only hold a question together.
     var optionalWords: [String] = []
     /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
     var meter: PositionMeter?
@@ -32,6 +34,8 @@ struct QueryCompiler: ~Copyable {
     private var expansionWarnings = ExpansionWarnings()
     var recorder: QueryRecorder
     private var usedMeter: PositionMeter?
+    private let functionWords: FunctionWordReading
+    private var optionalWords: [String] = []
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
     private static let dayTermLimit = 120
@@ -46,6 +50,7 @@ struct QueryCompiler: ~Copyable {
     init(expander: Expander, limits: QueryBudget.Limits = QueryBudget.Limits(), explains: Bool = false) {
         self.expander = expander
         recorder = QueryRecorder(isOn: explains)
+        functionWords = FunctionWordReading(expander.functionWords)
         budget = QueryBudget(limits)
     }
 
@@ -60,13 +65,23 @@ struct QueryCompiler: ~Copyable {
         highlights = HighlightPlan()
         warnings = []
         recorder.begin()
+        optionalWords = []
         var parts = [try part(root, .text, database)]
         if let published { parts.append(try days(published)) }
         let joined = try and(parts)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
+        let bonuses = try BonusCompiler(expander: expander, functionWords: functionWords)
+            .bonuses(for: root, in: database)
         return CompiledQuery(
-            tree: tree, highlights: highlights, warnings: warnings + expansionWarnings.all,
-            scored: joined.isFilter ? [] : recorder.scored, words: recorder.words, meter: usedMeter)
+            tree: tree,
+            highlights: highlights,
+            warnings: warnings + expansionWarnings.all,
+            scored: joined.isFilter ? [] : recorder.scored + bonuses,
+            words: recorder.words,
+            bonus: bonuses.isEmpty ? nil : try .combine(CX_OR, bonuses.map(\.tree)),
+            optionalWords: optionalWords,
+            meter: usedMeter
+        )
     }
 
     /// Warns, once of the same.
@@ -133,6 +148,8 @@ struct QueryCompiler: ~Copyable {
     ) throws(IndexError) -> Part {
         var positive: [Part] = []
         var negative: [QueryTree] = []
+        var optional: [QueryTree] = []
+        let mayBeMissing = field.isText ? functionWords.optionalMembers(of: members) : []
         var next = 0
         while next < members.count {
             if case .not(let excluded) = members[next] {
@@ -141,39 +158,69 @@ struct QueryCompiler: ~Copyable {
                 positive.append(name)
                 next += length
                 continue
+            } else if case .word(let word) = members[next], mayBeMissing.contains(next) {
+                optional.append(try functionWord(word, field, database))
             } else {
                 positive.append(try part(members[next], field, database))
             }
             next += 1
         }
         if positive.isEmpty { positive = [Part(tree: try allArticles(), isFilter: true)] }
-        return try and(positive, without: negative)
+        return try raised(try and(positive, without: negative), by: optional)
     }
 
-    /// Where words are ORed, one that is required still has to match, and one that is excluded must not.
+    /// A function word's weight, little as it is.
+    private mutating func functionWord(
+        _ word: QueryWord,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        optionalWords.append(word.text)
+        recorder.enter()
+        let tree = try self.word(word, field, database).tree.scaled(by: Ranking.functionWord)
+        recorder.leave(word.text, Part(tree: tree), in: field)
+        return tree
+    }
+
+    /// What `part` matches, its weight raised by what it need not have.
+    private func raised(_ part: Part, by optional: [QueryTree]) throws(IndexError) -> Part {
+        guard !optional.isEmpty else { return part }
+        let base = part.isFilter ? try part.tree.scaled(by: 0) : part.tree
+        return Part(tree: try .combine(CX_AND_MAYBE, [base, .combine(CX_OR, optional)]))
+    }
+
+    /// Where words are ORed, one that is required still has to match, one that is excluded must not, and function words
+    /// by themselves make no match.
     private mutating func disjunction(
         _ members: [QueryNode],
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
         var required: [Part] = []
-        var optional: [Part] = []
-        for member in members {
+        var alternatives: [Part] = []
+        var optional: [QueryTree] = []
+        let mayBeMissing = field.isText ? functionWords.optionalMembers(of: members) : []
+        for (index, member) in members.enumerated() {
+            if case .word(let word) = member, mayBeMissing.contains(index) {
+                optional.append(try functionWord(word, field, database))
+                continue
+            }
             let part = try part(member, field, database)
-            if case .required = member { required.append(part) } else { optional.append(part) }
+            if case .required = member { required.append(part) } else { alternatives.append(part) }
         }
-        let isFilter = optional.allSatisfy(\.isFilter)
+        let isFilter = alternatives.allSatisfy(\.isFilter)
         if !isFilter {
             // What filters elsewhere adds no weight here either.
-            for index in optional.indices where optional[index].isFilter {
-                optional[index].tree = try optional[index].tree.scaled(by: 0)
+            for index in alternatives.indices where alternatives[index].isFilter {
+                alternatives[index].tree = try alternatives[index].tree.scaled(by: 0)
             }
         }
-        guard !optional.isEmpty else { return try and(required) }
-        let any = try QueryTree.combine(CX_OR, optional.map(\.tree))
-        guard !required.isEmpty else { return Part(tree: any, isFilter: isFilter) }
+        guard !alternatives.isEmpty else { return try raised(try and(required), by: optional) }
+        let any = try QueryTree.combine(CX_OR, alternatives.map(\.tree))
+        guard !required.isEmpty else { return try raised(Part(tree: any, isFilter: isFilter), by: optional) }
         let all = try and(required)
-        return Part(tree: try .combine(CX_AND_MAYBE, [all.tree, any]), isFilter: all.isFilter && isFilter)
+        let tree = try QueryTree.combine(CX_AND_MAYBE, [all.tree, any])
+        return try raised(Part(tree: tree, isFilter: all.isFilter && isFilter), by: optional)
     }
 
     /// What is excluded lights nothing and adds no weight.
@@ -182,8 +229,8 @@ struct QueryCompiler: ~Copyable {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        let lit = highlights
-        defer { highlights = lit }
+        let (lit, optional) = (highlights, optionalWords)
+        defer { (highlights, optionalWords) = (lit, optional) }
         recorder.enter()
         defer { recorder.leave() }
         return try part(node, field, database).tree
@@ -284,8 +331,13 @@ struct QueryCompiler: ~Copyable {
         _ lighting: Lighting,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        let terms = try terms(slot, at, field, lighting, database)
-        return terms.isEmpty ? try .nothing : try family(terms, field)
+        let expansion = try expansion(slot, at, field, lighting, database)
+        let terms = expansion.indexTerms
+        guard !terms.isEmpty else { return try .nothing }
+        let family = try family(terms, field)
+        guard lighting == .single, expansion.hasWordItself, terms.count > 1, field.hasFrequencies else { return family }
+        let share = Ranking.ownFormShare
+        return try .combine(CX_AND_MAYBE, [family.scaled(by: 1 - share), .term(terms[0].bytes).scaled(by: share)])
     }
 
     /// Any of some terms of a field, weighed as one.
@@ -308,13 +360,23 @@ struct QueryCompiler: ~Copyable {
         _ lighting: Lighting,
         _ database: borrowing Database
     ) throws(IndexError) -> [IndexTerm] {
+        try expansion(slot, at, field, lighting, database).indexTerms
+    }
+
+    private mutating func expansion(
+        _ slot: QuerySlot,
+        _ at: Int,
+        _ field: IndexedField,
+        _ lighting: Lighting,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Expansion {
         let steps = budget.steps
         var expansion = try expander.expand(
             slot.term, slot.match, prefix: field.prefix, isSpelled: slot.isNameable, steps: steps, in: database)
         budget.spend(steps: expansion.steps)
         if budget.isMeasuring {
             budget.count(expansion, isPattern: slot.match.isPattern, isNearby: lighting.isNearby)
-            return []
+            return Expansion()
         }
         let isHeld = budget.hold(&expansion, isPattern: slot.match.isPattern, isNearby: lighting.isNearby)
         if isHeld || (expansion.isPartial && steps < Expander.scanLimit) {
@@ -328,7 +390,7 @@ struct QueryCompiler: ~Copyable {
         case .single, .inGroup: highlights.addWord(expansion.words, in: field.scope)
         case .place(let unit, let index): highlights.add(expansion.words, to: unit, at: index)
         }
-        return expansion.terms.map { IndexTerm(bytes: $0.bytes, frequency: $0.frequency) }
+        return expansion
     }
 
     // MARK: Fields

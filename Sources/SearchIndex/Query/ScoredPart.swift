@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// A part of a query that adds to a hit's score by itself: the weights of all parts sum to the score.
+/// A part of a query that adds to the score of a hit, under a name that a person understands.
+///
+/// The weights that the parts give to a hit sum to its score, as far as the hit is among the best (``Ranking/window``);
+/// behind these, the bonuses are left out of it.
 struct ScoredPart {
-    /// What it is, in the words of the query.
     var label: String
     var tree: QueryTree
+    /// Whether only the best hits get it.
+    var isBonus = false
 }

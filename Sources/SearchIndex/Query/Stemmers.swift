@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LanguageText
+
 /// The stemmers of the languages that the corpus is written in.
 ///
 /// For one thread at a time.
@@ -9,6 +11,8 @@ final class Stemmers {
     private let arabic: Stemmer
     /// Whether English is one of the languages.
     let knowsEnglish: Bool
+    /// Those of the same languages.
+    let functionWords: FunctionWords
 
     /// - Parameter languages: names or ISO codes of languages in Latin script.
     /// - Throws: ``IndexError/Kind/badArgument`` if there is no stemmer for one of them.
@@ -19,6 +23,7 @@ final class Stemmers {
         knowsEnglish = languages.contains { ["en", "eng", "english"].contains($0.lowercased()) }
         cyrillic = try Stemmer(language: "russian")
         arabic = try Stemmer(language: "arabic")
+        functionWords = FunctionWords(languages: languages)
     }
 
     /// The stemmers that may tell the forms of `word`: the script decides.

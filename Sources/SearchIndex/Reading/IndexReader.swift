@@ -27,10 +27,6 @@ package final class IndexReader {
     /// The writer has to commit twice during each attempt for a question to fail.
     private static let attempts = 20
 
-    /// Parameters of BM25: k1 and b are the design's choice, and not yet measured by this project.
-    static let k1 = 1.2
-    static let b = 0.75
-
     static let columns = Columns(slots: [Schema.Slot.path], data: true)
 
     /// - Parameters:
@@ -140,7 +136,8 @@ package final class IndexReader {
     private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
         let compiled = try QueryCompiler(expander: expander, explains: query.explain).compile(
             query.root, published: query.published, in: database)
-        let page = try run(compiled.tree, query.order, offset: query.offset, limit: query.limit)
+        let page = try run(
+            compiled.tree, bonus: compiled.bonus, query.order, offset: query.offset, limit: query.limit)
         var answer = IndexAnswer(warnings: compiled.warnings)
         let matches = page.matches
         answer.total = Int(matches.estimated)
@@ -168,6 +165,7 @@ package final class IndexReader {
 
     func run(
         _ tree: QueryTree,
+        bonus: QueryTree? = nil,
         _ order: IndexQuery.Order,
         offset: Int,
         limit: Int,
@@ -175,18 +173,21 @@ package final class IndexReader {
     ) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
+            bonus: bonus?.handle,
+            bonus_window: UInt32(Ranking.window),
             offset: UInt32(clamping: offset),
             limit: UInt32(clamping: limit),
             check_at_least: limit == 0 ? .max : UInt32(clamping: max(Self.exactCount, offset &+ limit &+ 1)),
             order: order == .relevance
                 ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
-            sort_slot: Schema.Slot.published,
+            sort_slot: order == .relevance ? Schema.Slot.order : Schema.Slot.published,
             collapse_slot: .max,
-            bm25_k1: Self.k1,
-            bm25_b: Self.b,
+            bm25_k1: Ranking.k1,
+            bm25_b: Ranking.b,
+            bm25_min_length: Ranking.leastLength,
             columns: cx_columns()
         )
-        defer { withExtendedLifetime(tree) {} }
+        defer { withExtendedLifetime((tree, bonus)) {} }
         return try database.search(search, columns: columns)
     }
 

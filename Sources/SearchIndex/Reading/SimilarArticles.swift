@@ -67,6 +67,8 @@ extension IndexReader {
     private func nearest(to tree: QueryTree, limit: Int) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
+            bonus: nil,
+            bonus_window: 0,
             offset: 0,
             limit: UInt32(clamping: limit),
             // How many are near is never asked: the matcher may stop as early as it can.
@@ -74,8 +76,9 @@ extension IndexReader {
             order: CX_BY_RELEVANCE,
             sort_slot: Schema.Slot.published,
             collapse_slot: .max,
-            bm25_k1: Self.k1,
-            bm25_b: Self.b,
+            bm25_k1: Ranking.k1,
+            bm25_b: Ranking.b,
+            bm25_min_length: Ranking.leastLength,
             columns: cx_columns()
         )
         defer { withExtendedLifetime(tree) {} }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CivilCalendar
 import CorpusFiles
 
 extension Schema {
@@ -41,12 +42,23 @@ extension Schema {
     /// The short identifier of an article, 16 hexadecimal digits: it depends on path and part alone, and so outlives a
     /// rebuild.
     static func identifier(of path: CorpusPath, part: Int) -> String {
+        let digits = String(fnv64(path, part), radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// Where an article stands among those of equal weight, greatest first: by its day, undated ones last, and then in
+    /// an order that is arbitrary but depends on path and part alone, and so outlives a rebuild.
+    static func order(published day: CivilDay?, path: CorpusPath, part: Int) -> [UInt8] {
+        let hash = fnv64(path, part)
+        return (day.map(value(of:)) ?? [0, 0, 0, 0]) + (0..<4).map { UInt8(truncatingIfNeeded: hash >> (56 - 8 * $0)) }
+    }
+
+    private static func fnv64(_ path: CorpusPath, _ part: Int) -> UInt64 {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in path.bytes + [0] + Array(String(part).utf8) {
             hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
         }
-        let digits = String(hash, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+        return hash
     }
 
     /// FNV-1a, 128 bits, with the parameters of the IETF draft "The FNV Non-Cryptographic Hash Algorithm".

@@ -51,6 +51,8 @@ enum Schema {
         ///
         /// Naming an article without reading its record.
         static let part: UInt32 = 20
+        /// Where the article stands among those of equal weight (``Schema/order(published:path:part:)``).
+        static let order: UInt32 = 9
     }
 
     /// Words with positions.

@@ -12,6 +12,8 @@ extension IndexReader {
     private static let fewHits = 2
     /// How many times as frequent a word must be for one that occurs to be a slip for it.
     private static let slipRatio = 20
+    /// Articles that a common slip may be in.
+    private static let rareFrequency = 50
     /// Words of a query that may be put right at once.
     private static let respelledLimit = 3
     /// Words of a query that hardly occur; of a query with more of them nothing is put right.
@@ -89,8 +91,10 @@ extension IndexReader {
     /// The query with its misspelt words put right.
     private func respelled(_ query: IndexQuery, found: Int) throws(IndexError) -> Alternative? {
         var rare: [(leaf: QueryLeaf, frequency: Int)] = []
+        // Where nothing is found, a slip that many have made may be why.
+        let limit = found == 0 ? Self.rareFrequency : Self.fewHits
         for leaf in query.root.leaves() where !rare.contains(where: { $0.leaf.key == leaf.key }) {
-            if let frequency = try frequency(of: leaf), frequency <= Self.fewHits { rare.append((leaf, frequency)) }
+            if let frequency = try frequency(of: leaf), frequency <= limit { rare.append((leaf, frequency)) }
         }
         let unknown = rare.count { $0.frequency == 0 }
         guard unknown <= Self.respelledLimit, rare.count <= Self.rareLimit else { return nil }

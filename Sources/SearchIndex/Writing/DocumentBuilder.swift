@@ -153,6 +153,8 @@ struct DocumentBuilder {
         if let language = stored.language.flatMap(Schema.primaryLanguage) {
             values.append((Schema.Slot.language, Array(language.utf8)))
         }
+        let order = Schema.order(published: stored.published, path: source.path, part: stored.part)
+        values.append((Schema.Slot.order, order))
 
         // One buffer for all values, so that one pointer lends them all.
         let joined = values.flatMap(\.bytes)
