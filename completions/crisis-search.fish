@@ -5,17 +5,63 @@
 function __crisis_search_command_is
     set -l words (commandline --tokenize --cut-at-cursor --current-process)
     set -l command search
-    if contains -- "$words[2]" show status reindex
+    if contains -- "$words[2]" show timeline similar values status reindex
         set command $words[2]
     end
     contains -- $command $argv
+end
+
+# Words of a query: fields, and what can stand behind their colons.
+function __crisis_search_words
+    set -l token (commandline --current-token --cut-at-cursor)
+    set -l parts (string match --regex '^([-+=(]*)([a-z]*)(:?)(.*)$' -- $token)
+    or return
+    if test -z "$parts[4]"
+        test -n "$parts[3]"
+        and printf "$parts[2]%s:\n" title by outlet url path lang ext quote speaker story date
+        return
+    end
+    set -l field
+    switch $parts[3]
+        case date day published
+            printf "$parts[2]$parts[3]:%s\n" today yesterday this-week last-week this-month last-month this-year last-year 7d
+            return
+        case outlet source site
+            set field outlet
+        case by author byline
+            set field by
+        case lang language
+            set field lang
+        case speaker
+            set field speaker
+        case '*'
+            return
+    end
+    set -l socket
+    set -l words (commandline --tokenize --cut-at-cursor --current-process)
+    if set -l place (contains --index -- --socket $words)
+        set socket --socket $words[(math $place + 1)]
+    end
+    for value in (crisis-search values $field "$parts[5]" $socket 2>/dev/null)
+        echo "$parts[2]$parts[3]:$value"
+    end
+end
+
+# The names of a list with commas, the next one completed: __crisis_search_list NAME...
+function __crisis_search_list
+    set -l token (commandline --current-token --cut-at-cursor | string replace --regex '^--[a-z]+=' '')
+    set -l begun (string match --regex '^.*,' -- $token)
+    printf "$begun%s\n" $argv
 end
 
 set -l days 'today yesterday this-week last-week this-month last-month this-year last-year 7d'
 
 complete -c crisis-search -f
 complete -c crisis-search -n __fish_use_subcommand -a search -d 'Find articles; the word may be left out'
-complete -c crisis-search -n __fish_use_subcommand -a show -d 'Print one article'
+complete -c crisis-search -n __fish_use_subcommand -a show -d 'Print one article, a query lit in it'
+complete -c crisis-search -n __fish_use_subcommand -a timeline -d 'How many articles there are when'
+complete -c crisis-search -n __fish_use_subcommand -a similar -d 'What is near an article, and why'
+complete -c crisis-search -n __fish_use_subcommand -a values -d 'Outlets and the like'
 complete -c crisis-search -n __fish_use_subcommand -a status -d 'What the daemon does, and what it could not read'
 complete -c crisis-search -n __fish_use_subcommand -a reindex -d 'Compare the folders with the index now'
 
@@ -25,17 +71,28 @@ complete -c crisis-search -l json -d 'Print one line of JSON'
 complete -c crisis-search -s h -l help -d 'Print a summary'
 complete -c crisis-search -l version -d 'Print the version'
 
-complete -c crisis-search -n '__crisis_search_command_is search' -l limit -x -d 'Show at most so many articles (10)'
+complete -c crisis-search -n '__crisis_search_command_is search' -l limit -x -a all -d 'Show at most so many articles (10)'
+complete -c crisis-search -n '__crisis_search_command_is similar values' -l limit -x -d 'Show at most so many'
 complete -c crisis-search -n '__crisis_search_command_is search' -l offset -x -d 'Leave out the first ones'
 complete -c crisis-search -n '__crisis_search_command_is search' -l sort -x -a 'relevance newest oldest' -d Order
-complete -c crisis-search -n '__crisis_search_command_is search' -l any -d 'One of the words is enough'
-complete -c crisis-search -n '__crisis_search_command_is search' -l since -x -a "$days" -d 'Published then or later'
-complete -c crisis-search -n '__crisis_search_command_is search' -l until -x -a "$days" -d 'Published then or earlier'
+complete -c crisis-search -n '__crisis_search_command_is search timeline show' -l any -d 'One of the words is enough'
+complete -c crisis-search -n '__crisis_search_command_is search timeline' -l since -x -a "$days" -d 'Published then or later'
+complete -c crisis-search -n '__crisis_search_command_is search timeline' -l until -x -a "$days" -d 'Published then or earlier'
 complete -c crisis-search -n '__crisis_search_command_is search' -l all-copies -d 'Show every copy of a story'
-complete -c crisis-search -n '__crisis_search_command_is search' -l paths -d 'Print only paths'
+complete -c crisis-search -n '__crisis_search_command_is search' -l facets -d 'Count by outlet, month and so on'
+complete -c crisis-search -n '__crisis_search_command_is search' -l explain -d 'How the query was read and the scores came about'
+complete -c crisis-search -n '__crisis_search_command_is search similar' -l paths -d 'Print only paths'
+complete -c crisis-search -n '__crisis_search_command_is search similar' -l paths0 -d 'Print only paths, NUL after each'
+complete -c crisis-search -n '__crisis_search_command_is search' -l fields -x -d 'Print these fields, tabs between' \
+    -a '(__crisis_search_list id path part title opening outlet url published byline score snippet story copies)'
 complete -c crisis-search -n '__crisis_search_command_is search' -l count -d 'Print only the number of articles'
-complete -c crisis-search -n '__crisis_search_command_is search show' -l pager -d 'Long output through a pager'
-complete -c crisis-search -n '__crisis_search_command_is show reindex' -F
+complete -c crisis-search -n '__crisis_search_command_is search show timeline similar' -l pager -d 'Long output through a pager'
+complete -c crisis-search -n '__crisis_search_command_is timeline' -l by -x -a 'day week month year' -d 'Length of a bar'
+complete -c crisis-search -n '__crisis_search_command_is timeline' -l csv -d 'Print start,articles, a line a bar'
+complete -c crisis-search -n '__crisis_search_command_is show' -l context -x -d 'Only what matches, and sentences around'
+complete -c crisis-search -n '__crisis_search_command_is search timeline' -a '(__crisis_search_words)'
+complete -c crisis-search -n '__crisis_search_command_is values' -a 'outlet lang speaker by'
+complete -c crisis-search -n '__crisis_search_command_is show similar reindex' -F
 complete -c crisis-search -n '__crisis_search_command_is reindex' -l full -d 'Build a new index, then swap'
 complete -c crisis-search -n '__crisis_search_command_is reindex' -l wait -d 'Answer when the work is done'
 

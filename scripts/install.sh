@@ -114,7 +114,7 @@ if [ $scope = system ]; then
     put 644 "$root/config/sysusers.d/crisis-search.conf" "$sysusers/crisis-search.conf"
     put 644 "$root/config/tmpfiles.d/crisis-search.conf" "$tmpfiles/crisis-search.conf"
 fi
-for page in crisis-search.1 crisis-searchd.8 crisis-search.yaml.5; do
+for page in crisis-search.1 crisis-searchd.8 crisis-search.yaml.5 crisis-search-query.7; do
     gzip --best --no-name --stdout "$root/man/$page" | put 644 - "$mandir/man${page##*.}/$page.gz"
 done
 put 644 "$root/completions/crisis-search.bash" "$bash_completions/crisis-search"

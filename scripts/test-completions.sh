@@ -25,18 +25,61 @@ done
 
 scratch=$(mktemp -d)
 trap 'rm -rf -- "$scratch"' EXIT
-mkdir "$scratch/articles"
-touch "$scratch/ferry strike.txt"
-cd "$scratch"
+mkdir -p "$scratch/here/articles"
+touch "$scratch/here/ferry strike.txt"
+# What the daemon would say: completion asks the program, and must bear its silence.
+mkdir "$scratch/bin"
+cat >"$scratch/bin/crisis-search" <<'END'
+#!/bin/sh
+echo "$*" >>"$0.asked"
+case "$*" in
+    'values outlet '*) [ ! -e "$0.silent" ] && printf 'Kalmar-Courier\nkalmar.example\n' ;;
+    'values speaker '*) echo Odile-Brandt ;;
+    *) exit 75 ;;
+esac
+END
+chmod +x "$scratch/bin/crisis-search"
+export PATH="$scratch/bin:$PATH"
+cd "$scratch/here"
 
 # bash_completes WORD...: what bash offers for the last word, sorted, on one line.
 bash_completes() {
     bash --norc --noprofile -c '
         . "$0"
-        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+        COMP_WORDS=("$@") COMP_CWORD=$(($# - 1)) COMP_LINE=$* COMP_POINT=${#COMP_LINE}
         case $1 in crisis-searchd) function=_crisis_searchd ;; *) function=_crisis_search ;; esac
         "$function" "$1" "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
         printf "%s\n" "${COMPREPLY[@]}" | sort | paste -s -d " "' "$root/completions/crisis-search.bash" "$@"
+}
+
+# line_completes LINE: the same for a line as it is typed, which bash splits at `:`, `=` and `(` as well.
+line_completes() {
+    bash --norc --noprofile -c '
+        . "$0"
+        COMP_LINE=$1 COMP_POINT=${#1} COMP_WORDS=()
+        rest=$1
+        while [ -n "$rest" ]; do
+            case $rest in
+                " "*) rest=${rest# } && continue ;;
+                [:=\(]*) word=${rest:0:1} ;;
+                *) word=${rest%%[ :=\(]*} ;;
+            esac
+            COMP_WORDS+=("$word") rest=${rest#"$word"}
+        done
+        case $1 in *[:\ ]) COMP_WORDS+=("") ;; esac
+        COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+        _crisis_search crisis-search "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+        printf "%s\n" "${COMPREPLY[@]}" | sort | paste -s -d " "' "$root/completions/crisis-search.bash" "$1"
+}
+
+# What is offered for `outlet:` where COMP_WORDBREAKS has no colon.
+colon_completes() {
+    bash --norc --noprofile -c '
+        . "$0"
+        COMP_WORDBREAKS=${COMP_WORDBREAKS//:/}
+        COMP_WORDS=(crisis-search outlet:) COMP_CWORD=1 COMP_LINE="crisis-search outlet:" COMP_POINT=21
+        _crisis_search crisis-search outlet: crisis-search
+        printf "%s\n" "${COMPREPLY[@]}" | sort | paste -s -d " "' "$root/completions/crisis-search.bash"
 }
 
 fish_completes() {
@@ -73,7 +116,7 @@ no_option_is_missing() {
 promise "bash: the commands" offers bash 'show' crisis-search sh
 promise "bash: a field" offers bash 'title:' crisis-search ferry ti
 promise "bash: the orders" offers bash 'newest oldest relevance' crisis-search ferry --sort ''
-promise "bash: an option of search" offers bash '--paths' crisis-search ferry --pat
+promise "bash: an option of search" offers bash '--paths --paths0' crisis-search ferry --pat
 promise "bash: no option of another command" offers bash '' crisis-search ferry --wai
 promise "bash: an option of reindex" offers bash '--wait' crisis-search reindex --wai
 promise "bash: a file to show" offers bash 'ferry strike.txt' crisis-search show fer
@@ -82,7 +125,26 @@ promise "bash: after a word that is no command, words" offers bash '' crisis-sea
 promise "bash: folders for the daemon" offers bash 'articles' crisis-searchd --corpus ''
 promise "bash: the daemon's command" offers bash 'index' crisis-searchd in
 promise "bash: the option of that command" offers bash '--once' crisis-searchd index --on
-promise "bash: every option that crisis-search documents" no_option_is_missing crisis-search '' show status reindex
+promise "bash: the fields to print, one after the other" offers bash 'id,title' crisis-search ferry --fields id,ti
+promise "bash: every hit" offers bash 'all' crisis-search ferry --limit a
+promise "bash: the periods" offers bash 'month' crisis-search timeline ferry --by m
+promise "bash: an option with a sign of equality" offers line 'newest' 'crisis-search ferry --sort=new'
+promise "bash: the facets behind it" offers line 'outlet,month' 'crisis-search ferry --facets=outlet,mo'
+promise "bash: the values of a field" offers line 'Kalmar-Courier kalmar.example' 'crisis-search ferry outlet:kal'
+promise "bash: as soon as the colon is there" offers line 'Kalmar-Courier kalmar.example' 'crisis-search ferry outlet:'
+promise "bash: of a field that is excluded" offers line 'Odile-Brandt' 'crisis-search -speaker:O'
+promise "bash: asked for with what is typed" grep --quiet '^values outlet kal$' "$scratch/bin/crisis-search.asked"
+promise "bash: from the daemon that is named" eval 'line_completes "crisis-search --socket /s outlet:x" >/dev/null &&
+    grep --quiet "^values outlet x --socket /s$" "$scratch/bin/crisis-search.asked"'
+promise "bash: where colons split no words, the field with the value" offers colon 'outlet:Kalmar-Courier outlet:kalmar.example'
+promise "bash: a field that is excluded" offers line '-title:' 'crisis-search ferry -ti'
+promise "bash: days" offers line 'yesterday' 'crisis-search date:ye'
+promise "bash: nothing where nothing is known" offers line '' 'crisis-search url:k'
+touch "$scratch/bin/crisis-search.silent"
+promise "bash: nothing from a daemon that is silent" offers line '' 'crisis-search outlet:'
+rm "$scratch/bin/crisis-search.silent"
+promise "bash: every option that crisis-search documents" \
+    no_option_is_missing crisis-search '' show timeline similar values status reindex
 promise "bash: every option that crisis-searchd documents" no_option_is_missing crisis-searchd '' index
 
 if command -v fish >/dev/null; then
@@ -90,6 +152,9 @@ if command -v fish >/dev/null; then
     promise "fish: the orders" offers fish 'newest oldest relevance' 'crisis-search ferry --sort '
     promise "fish: no option of another command" offers fish '' 'crisis-search ferry --wai'
     promise "fish: an option of reindex" offers fish '--wait' 'crisis-search reindex --wai'
+    promise "fish: a field" offers fish 'title:' 'crisis-search ferry ti'
+    promise "fish: the values of a field" offers fish 'outlet:Kalmar-Courier outlet:kalmar.example' 'crisis-search ferry outlet:ka'
+    promise "fish: the fields to print, one after the other" offers fish 'id,title' 'crisis-search ferry --fields id,ti'
     promise "fish: folders for the daemon" offers fish 'articles/' 'crisis-searchd --corpus art'
 fi
 if command -v zsh >/dev/null; then

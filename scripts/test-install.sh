@@ -46,7 +46,8 @@ promise "it has units of both kinds" eval \
     'in_package /usr/lib/systemd/system/crisis-searchd.socket && in_package /usr/lib/systemd/user/crisis-searchd.service'
 promise "the units start the installed program" grep --quiet '^ExecStart="/usr/bin/crisis-searchd" --config /etc/' \
     "$package/usr/lib/systemd/system/crisis-searchd.service"
-promise "it has manual pages that can be unpacked" gzip --test "$package"/usr/share/man/man[158]/*.gz
+promise "it has manual pages that can be unpacked" gzip --test "$package"/usr/share/man/man[1578]/*.gz
+promise "the query language among them" in_package /usr/share/man/man7/crisis-search-query.7.gz
 promise "it has its user and its folder" eval \
     'in_package /usr/lib/sysusers.d/crisis-search.conf && in_package /usr/lib/tmpfiles.d/crisis-search.conf'
 promise "no mark is left in any unit" eval '! grep -r --quiet "@[a-z]*@" "$package/usr/lib/systemd"'

@@ -20,6 +20,8 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
     public var text: String
     /// What was odd about the file, a sentence each.
     public var warnings: [String]
+    /// Where a query matches; nil if none was asked.
+    public var lit: LitRanges?
 
     public init(
         id: String,
@@ -35,7 +37,8 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
         outlet: String?,
         language: String?,
         text: String,
-        warnings: [String]
+        warnings: [String],
+        lit: LitRanges? = nil
     ) {
         self.id = id
         self.path = path
@@ -51,13 +54,54 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
         self.language = language
         self.text = text
         self.warnings = warnings
+        self.lit = lit
     }
 
     enum CodingKeys: String, CodingKey {
         case id, path
         case pathBytes = "path_bytes"
-        case part, format, title, byline, published
+        case part
+        case format = "file_format"
+        case title, byline, published
         case publishedFrom = "published_from"
-        case url, outlet, language, text, warnings
+        case url, outlet, language, text, warnings, lit
     }
+}
+
+/// Where a query matches in an article, as half-open ranges `[start, end]` of UTF-8 byte offsets, in order, disjoint.
+public struct LitRanges: Codable, Hashable, Sendable {
+    /// Into the article's member of that name.
+    public var title: [[Int]]
+    public var byline: [[Int]]
+    public var outlet: [[Int]]
+    public var url: [[Int]]
+    public var text: [[Int]]
+    /// Passages of `text` around what matches there, whole sentences; nil if they were not asked for.
+    public var passages: [[Int]]?
+    /// What the parser had to guess, each with the place it stands at in the query.
+    public var warnings: [Warning]
+
+    public init(
+        title: [[Int]],
+        byline: [[Int]] = [],
+        outlet: [[Int]] = [],
+        url: [[Int]] = [],
+        text: [[Int]],
+        passages: [[Int]]? = nil,
+        warnings: [Warning] = []
+    ) {
+        self.title = title
+        self.byline = byline
+        self.outlet = outlet
+        self.url = url
+        self.text = text
+        self.passages = passages
+        self.warnings = warnings
+    }
+
+    /// Whether nothing of the article matches.
+    public var isEmpty: Bool { [title, byline, outlet, url, text].allSatisfy(\.isEmpty) }
+
+    /// Sentences that can be asked for on either side of a match, at most.
+    public static let maximumContext = 1000
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// One article that a query found.
+///
+/// Where only places were asked for, all is nil but `id`, `path`, `part` and `score`.
 public struct Hit: Codable, Hashable, Sendable {
     /// Short handle of the article; any unambiguous beginning of it works too.
     ///
@@ -15,6 +17,8 @@ public struct Hit: Codable, Hashable, Sendable {
     /// Which article of the file, from 0.
     public var part: Int
     public var title: String?
+    /// Matched words of the title, as in a snippet.
+    public var titleHighlights: [[Int]]
     /// The first words of the text, only where there is no title.
     public var opening: String?
     public var outlet: String?
@@ -24,7 +28,8 @@ public struct Hit: Codable, Hashable, Sendable {
     public var byline: String?
     /// Weight of the hit; comparable within one answer only.
     public var score: Double
-    public var snippet: Snippet
+    /// Nil where none was asked for.
+    public var snippet: Snippet?
     /// Identifier of the story whose copies were collapsed into this hit.
     public var story: String?
     /// The other members of the story.
@@ -36,13 +41,14 @@ public struct Hit: Codable, Hashable, Sendable {
         pathBytes: String? = nil,
         part: Int,
         title: String?,
+        titleHighlights: [[Int]] = [],
         opening: String? = nil,
         outlet: String?,
         url: String?,
         published: String?,
         byline: String?,
         score: Double,
-        snippet: Snippet,
+        snippet: Snippet?,
         story: String? = nil,
         copies: [Copy] = []
     ) {
@@ -51,6 +57,7 @@ public struct Hit: Codable, Hashable, Sendable {
         self.pathBytes = pathBytes
         self.part = part
         self.title = title
+        self.titleHighlights = titleHighlights
         self.opening = opening
         self.outlet = outlet
         self.url = url
@@ -65,7 +72,9 @@ public struct Hit: Codable, Hashable, Sendable {
     enum CodingKeys: String, CodingKey {
         case id, path
         case pathBytes = "path_bytes"
-        case part, title, opening, outlet, url, published, byline, score, snippet, story, copies
+        case part, title
+        case titleHighlights = "title_highlights"
+        case opening, outlet, url, published, byline, score, snippet, story, copies
     }
 
     /// Every key but `path_bytes` and `opening` is always present.
@@ -76,6 +85,7 @@ public struct Hit: Codable, Hashable, Sendable {
         try container.encodeIfPresent(pathBytes, forKey: .pathBytes)
         try container.encode(part, forKey: .part)
         try container.encode(title, forKey: .title)
+        try container.encode(titleHighlights, forKey: .titleHighlights)
         try container.encodeIfPresent(opening, forKey: .opening)
         try container.encode(outlet, forKey: .outlet)
         try container.encode(url, forKey: .url)
@@ -85,6 +95,15 @@ public struct Hit: Codable, Hashable, Sendable {
         try container.encode(snippet, forKey: .snippet)
         try container.encode(story, forKey: .story)
         try container.encode(copies, forKey: .copies)
+    }
+}
+
+extension Hit {
+    /// The article itself.
+    public var article: ArticleOrigin {
+        ArticleOrigin(
+            id: id, path: path, pathBytes: pathBytes, part: part, title: title, opening: opening, outlet: outlet,
+            url: url, published: published, byline: byline)
     }
 }
 

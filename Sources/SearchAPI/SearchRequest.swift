@@ -4,9 +4,12 @@
 public struct SearchRequest: Hashable, Sendable {
     /// In the query language.
     public var query: String
-    /// Hits on the page: 0 to `SearchRequest.maximumLimit`.
-    public var limit: Int
-    /// Hits left out before the page: 0 to `SearchRequest.maximumOffset`.
+    /// Hits on the page: 0 to `SearchRequest.maximumLimit`; nil (`all` in the URL) for every hit there is.
+    ///
+    /// The answer to nil is a stream: NDJSON whose first line is a ``SearchResponse`` without results, each further one
+    /// a ``Hit``.
+    public var limit: Int?
+    /// Hits left out before the page: 0 to `SearchRequest.maximumOffset`; 0 where all are asked for.
     public var offset: Int
     public var sort: SortOrder
     /// Join words with OR where nothing else is said.
@@ -16,6 +19,14 @@ public struct SearchRequest: Hashable, Sendable {
     public var until: String?
     /// Show every member of a story.
     public var allCopies: Bool
+    /// What to count the articles found by, in this order.
+    public var facets: [FacetName]
+    /// Say how the query was read, and how the scores came about.
+    public var explain: Bool
+    /// Find the passages; false saves the time that takes.
+    public var snippets: Bool
+    /// Say only where the hits are, by `id`, `path`, `part` and `score`: the fastest, for very many.
+    public var places: Bool
 
     public static let defaultLimit = 10
     public static let maximumLimit = 1000
@@ -23,13 +34,17 @@ public struct SearchRequest: Hashable, Sendable {
 
     public init(
         query: String,
-        limit: Int = Self.defaultLimit,
+        limit: Int? = Self.defaultLimit,
         offset: Int = 0,
         sort: SortOrder = .relevance,
         any: Bool = false,
         since: String? = nil,
         until: String? = nil,
-        allCopies: Bool = false
+        allCopies: Bool = false,
+        facets: [FacetName] = [],
+        explain: Bool = false,
+        snippets: Bool = true,
+        places: Bool = false
     ) {
         self.query = query
         self.limit = limit
@@ -39,6 +54,10 @@ public struct SearchRequest: Hashable, Sendable {
         self.since = since
         self.until = until
         self.allCopies = allCopies
+        self.facets = facets
+        self.explain = explain
+        self.snippets = snippets
+        self.places = places
     }
 
     /// The name of each parameter in the URL.
@@ -46,7 +65,11 @@ public struct SearchRequest: Hashable, Sendable {
         case query = "q"
         case limit, offset, sort, any, since, until
         case allCopies = "all_copies"
+        case facets, explain, snippets, places
     }
+
+    /// The value of `limit` that asks for every hit.
+    public static let everyHit = "all"
 }
 
 /// In which order hits come.

@@ -15,6 +15,10 @@ public struct SearchResponse: Codable, Hashable, Sendable {
     public var note: String?
     /// The page of hits asked for, best first.
     public var results: [Hit]
+    /// Counts by the facets that were asked for; nil if none was.
+    public var facets: Facets?
+    /// How the query was read; nil if that was not asked for.
+    public var explanation: Explanation?
 
     public init(
         query: String,
@@ -23,7 +27,9 @@ public struct SearchResponse: Codable, Hashable, Sendable {
         warnings: [Warning] = [],
         suggestion: String? = nil,
         note: String? = nil,
-        results: [Hit] = []
+        results: [Hit] = [],
+        facets: Facets? = nil,
+        explanation: Explanation? = nil
     ) {
         self.query = query
         self.total = total
@@ -32,12 +38,14 @@ public struct SearchResponse: Codable, Hashable, Sendable {
         self.suggestion = suggestion
         self.note = note
         self.results = results
+        self.facets = facets
+        self.explanation = explanation
     }
 
     enum CodingKeys: String, CodingKey {
         case query, total
         case tookMicroseconds = "took_us"
-        case warnings, suggestion, note, results
+        case warnings, suggestion, note, results, facets, explanation
     }
 
     /// `suggestion` and `note` are always present, null when there is none: a script need not test for the key.
@@ -50,6 +58,8 @@ public struct SearchResponse: Codable, Hashable, Sendable {
         try container.encode(suggestion, forKey: .suggestion)
         try container.encode(note, forKey: .note)
         try container.encode(results, forKey: .results)
+        try container.encodeIfPresent(facets, forKey: .facets)
+        try container.encodeIfPresent(explanation, forKey: .explanation)
     }
 }
 

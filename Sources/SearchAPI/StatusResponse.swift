@@ -23,6 +23,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
     public var lastCommit: String?
     public var uptimeSeconds: Int
     public var pid: Int
+    /// Questions since the start that held a search thread longer than the configuration's `slow_query`.
+    public var slowQueries: Int
 
     public init(
         state: DaemonState,
@@ -37,7 +39,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         problems: [String],
         lastCommit: String?,
         uptimeSeconds: Int,
-        pid: Int
+        pid: Int,
+        slowQueries: Int = 0
     ) {
         self.state = state
         self.articles = articles
@@ -52,6 +55,7 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         self.lastCommit = lastCommit
         self.uptimeSeconds = uptimeSeconds
         self.pid = pid
+        self.slowQueries = slowQueries
     }
 
     enum CodingKeys: String, CodingKey {
@@ -61,6 +65,7 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         case lastCommit = "last_commit"
         case uptimeSeconds = "uptime_s"
         case pid
+        case slowQueries = "slow_queries"
     }
 }
 

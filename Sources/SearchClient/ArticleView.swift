@@ -2,7 +2,7 @@
 
 import SearchAPI
 
-/// A whole article, for people.
+/// A whole article, or its passages that matter, for people.
 struct ArticleView {
     let article: ArticleResponse
     let context: ViewContext
@@ -14,10 +14,14 @@ struct ArticleView {
         var page = context
         page.columns = min(context.columns, Self.widestText)
         var text = ""
-        if let title = article.title { text += page.block(StyledText(title, .headline), indent: 0) }
+        if let title = article.title {
+            text += page.block(StyledText(title, .headline, highlights: lit?.title ?? []), indent: 0)
+        }
         text += page.block(origin, indent: 0)
         // Addresses and paths are there to be copied: never broken.
-        if let url = article.url { text += StyledText(url, .faint).rendered(context.palette) + "\n" }
+        if let url = article.url {
+            text += StyledText(url, .faint, highlights: lit?.url ?? []).rendered(context.palette) + "\n"
+        }
         text += StyledText(place, .faint).rendered(context.palette) + "\n\n"
         text += body(on: page)
         if !article.warnings.isEmpty { text += "\n" }
@@ -25,16 +29,22 @@ struct ArticleView {
         return text
     }
 
+    private var lit: LitRanges? { article.lit }
+
     private var origin: StyledText {
         var parts: [StyledText] = []
-        if let byline = article.byline { parts.append(StyledText("By \(byline)")) }
-        if let outlet = article.outlet { parts.append(StyledText(outlet, .outlet)) }
+        if let byline = article.byline {
+            var author = StyledText("By ")
+            author.append(StyledText(byline, highlights: lit?.byline ?? []))
+            parts.append(author)
+        }
+        if let outlet = article.outlet { parts.append(StyledText(outlet, .outlet, highlights: lit?.outlet ?? [])) }
         let source = article.publishedFrom.map { " (from the \($0))" } ?? ""
         parts.append(StyledText(article.published.map { $0 + source } ?? "undated"))
         var line = StyledText()
         for part in parts {
             if !line.isEmpty { line.append(" · ") }
-            for run in part.runs { line.append(run.text, run.style) }
+            line.append(part)
         }
         return line
     }
@@ -44,12 +54,39 @@ struct ArticleView {
         return "\(shorterPath(article.path, from: context.workingDirectory))\(part) · \(article.id)"
     }
 
-    /// The text, a paragraph a line of it, with never more than one empty line between two.
+    // MARK: Text
+
     private func body(on page: ViewContext) -> String {
+        let bytes = Array(article.text.utf8)
+        guard let passages = lit?.passages else { return paragraphs(0..<bytes.count, of: bytes, on: page) }
+        let shown = passages.compactMap { range -> Range<Int>? in
+            guard range.count == 2, range[0] >= 0, range[0] < range[1], range[1] <= bytes.count else { return nil }
+            return range[0]..<range[1]
+        }
+        guard !shown.isEmpty else {
+            return StyledText("Nothing in the text matches.", .faint).rendered(page.palette) + "\n"
+        }
+        let mark = StyledText(context.isUnicode ? "⋯" : "...", .faint).rendered(page.palette) + "\n"
+        var text = shown[0].lowerBound > 0 ? mark : ""
+        for (index, passage) in shown.enumerated() {
+            if index > 0 { text += mark }
+            text += paragraphs(passage, of: bytes, on: page)
+        }
+        return (shown.last?.upperBound ?? 0) < bytes.count ? text + mark : text
+    }
+
+    /// A part of the text, a paragraph a line of it, with never more than one empty line between two.
+    private func paragraphs(_ range: Range<Int>, of bytes: [UInt8], on page: ViewContext) -> String {
+        var lit = (lit?.text ?? [])[...]
         var text = ""
         var isGap = false
-        for line in article.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-            let paragraph = page.block(StyledText(line), indent: 0)
+        for line in lines(in: bytes, range) {
+            while let first = lit.first, first.count != 2 || first[1] <= line.lowerBound { lit.removeFirst() }
+            let highlights = lit.prefix { $0.count == 2 && $0[0] < line.upperBound }.map { range in
+                [max(range[0], line.lowerBound) - line.lowerBound, min(range[1], line.upperBound) - line.lowerBound]
+            }
+            let paragraph = page.block(
+                StyledText(String(decoding: bytes[line], as: UTF8.self), highlights: highlights), indent: 0)
             if paragraph.isEmpty {
                 isGap = !text.isEmpty
             } else {
@@ -59,5 +96,33 @@ struct ArticleView {
             }
         }
         return text
+    }
+
+    /// The lines of a part of the text, without their ends: LF, VT, FF, CR, NEL, LS and PS end one.
+    private func lines(in bytes: [UInt8], _ range: Range<Int>) -> [Range<Int>] {
+        var lines: [Range<Int>] = []
+        var start = range.lowerBound
+        var index = start
+        while index < range.upperBound {
+            let length = lineEnd(in: bytes, at: index)
+            if length > 0 {
+                lines.append(start..<index)
+                start = index + length
+            }
+            index += max(length, 1)
+        }
+        lines.append(min(start, range.upperBound)..<range.upperBound)
+        return lines
+    }
+
+    /// Bytes of the line's end that stands at `index`; 0 if none does.
+    private func lineEnd(in bytes: [UInt8], at index: Int) -> Int {
+        switch bytes[index] {
+        case 0x0A...0x0D: 1
+        case 0xC2 where bytes[index...].starts(with: [0xC2, 0x85]): 2
+        case 0xE2 where bytes[index...].starts(with: [0xE2, 0x80, 0xA8]): 3
+        case 0xE2 where bytes[index...].starts(with: [0xE2, 0x80, 0xA9]): 3
+        default: 0
+        }
     }
 }

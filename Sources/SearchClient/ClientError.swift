@@ -9,6 +9,8 @@ package enum ClientError: Error, Hashable, Sendable {
     case timedOut
     /// The connection ended before the answer did.
     case disconnected
+    /// A streamed answer ended early, with the reason; what came was used.
+    case brokenOff(because: String)
     /// The answer is not one of this daemon's, with what is wrong with it.
     case unreadableAnswer(String)
     /// The daemon says what is wrong.
@@ -34,10 +36,21 @@ package enum ClientError: Error, Hashable, Sendable {
             return "the daemon did not answer in time; `crisis-search status` may say what it is busy with"
         case .disconnected:
             return "the daemon hung up before it had answered; try again, its log says why"
+        case .brokenOff(let reason):
+            return "the answer broke off, \(reason): what came is not all there is; try again"
         case .unreadableAnswer(let what):
             return "the answer is not that of a crisis-searchd of this version (\(what)); is --socket right?"
         case .problem(let problem):
             return problem.detail.isEmpty ? problem.title : problem.detail
+        }
+    }
+
+    /// Why an answer that had begun did not go on.
+    var reason: String {
+        switch self {
+        case .timedOut: "the daemon sent nothing more in time"
+        case .unreadableAnswer(let what): "it cannot be read (\(what))"
+        default: "the daemon hung up"
         }
     }
 

@@ -58,9 +58,13 @@ struct CommandArguments: Hashable {
         attached: String?,
         from rest: inout ArraySlice<String>
     ) throws(UsageError) -> String {
-        guard let placeholder = option.placeholder else {
+        let placeholder: String
+        switch option.value {
+        case .none:
             guard attached == nil else { throw UsageError("\(option.spelling) takes no value") }
             return ""
+        case .optional: return attached ?? ""
+        case .needed(let name): placeholder = name
         }
         if let attached { return attached }
         // `--since --json` is a value forgotten; one that really begins so can be attached with `=`.
@@ -74,7 +78,7 @@ struct CommandArguments: Hashable {
     private func checkOptions() throws(UsageError) {
         // In the order of the list, so that the same mistake gets the same words.
         for option in CommandOption.allCases where options[option] != nil && !option.commands.contains(command) {
-            let owners = option.commands.map(\.rawValue).joined(separator: " and ")
+            let owners = listed(option.commands.map(\.rawValue), "and")
             throw UsageError("\(option.spelling) belongs to \(owners), not to \(command.rawValue)")
         }
     }
@@ -88,6 +92,12 @@ package struct UsageError: Error, Hashable, Sendable {
     init(_ message: String) {
         self.message = message
     }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+func listed(_ words: [String], _ conjunction: String) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
 }
 
 /// The candidate that `word` was most likely meant to be, or nil if none is near.

@@ -2,13 +2,15 @@
 
 /// What the program can be asked to do: the first word, if it is one of these.
 package enum Command: String, CaseIterable, Sendable {
-    case search, show, status, reindex
+    case search, show, timeline, similar, values, status, reindex
 
     /// What follows the command in a usage line.
     var operands: String {
         switch self {
-        case .search: "QUERY…"
-        case .show: "ID|PATH"
+        case .search, .timeline: "QUERY…"
+        case .show: "ID|PATH [QUERY…]"
+        case .similar: "ID|PATH"
+        case .values: "FIELD [PREFIX]"
         case .status: ""
         case .reindex: "[PATH…]"
         }
@@ -17,7 +19,10 @@ package enum Command: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .search: "find articles; the word may be left out"
-        case .show: "print one article"
+        case .show: "print one article, a query lit in it"
+        case .timeline: "how many articles there are when"
+        case .similar: "what is near an article, and why"
+        case .values: "outlets and the like, for completion"
         case .status: "what the daemon does and could not read"
         case .reindex: "compare the folders with the index now"
         }
@@ -30,7 +35,11 @@ package enum CommandOption: String, CaseIterable, Sendable {
     case any
     case since, until
     case allCopies = "all-copies"
-    case paths, count
+    case facets
+    case explain
+    case paths, paths0, fields, count
+    case by, csv
+    case context
     case full, wait
     case json
     case pager, color
@@ -40,39 +49,73 @@ package enum CommandOption: String, CaseIterable, Sendable {
     /// As it is typed.
     package var spelling: String { "--\(rawValue)" }
 
-    /// What stands for its value in the help; nil if it takes none.
-    var placeholder: String? {
+    /// Whether a value belongs to it.
+    enum Value: Hashable {
+        case none
+        /// With what stands for it in the help.
+        case needed(String)
+        /// Only after `=`.
+        case optional(String)
+    }
+
+    var value: Value {
         switch self {
-        case .limit, .offset: "N"
-        case .sort: "ORDER"
-        case .since, .until: "DAY"
-        case .color: "WHEN"
-        case .socket: "PATH"
-        case .any, .allCopies, .paths, .count, .full, .wait, .json, .pager, .help, .version: nil
+        case .limit, .offset, .context: .needed("N")
+        case .sort: .needed("ORDER")
+        case .since, .until: .needed("DAY")
+        case .fields: .needed("LIST")
+        case .by: .needed("PERIOD")
+        case .color: .needed("WHEN")
+        case .socket: .needed("PATH")
+        case .facets: .optional("LIST")
+        case .any, .allCopies, .explain, .paths, .paths0, .count, .csv, .full, .wait, .json, .pager, .help, .version:
+            .none
         }
     }
 
-    /// The commands that take it.
+    /// How it is written in the help.
+    var usage: String {
+        switch value {
+        case .none: spelling
+        case .needed(let name): "\(spelling) \(name)"
+        case .optional(let name): "\(spelling)[=\(name)]"
+        }
+    }
+
+    /// The commands that take it, the one it is for first.
     var commands: [Command] {
         switch self {
-        case .limit, .offset, .sort, .any, .since, .until, .allCopies, .paths, .count: [.search]
+        case .offset, .sort, .allCopies, .facets, .explain, .fields, .count: [.search]
+        case .limit: [.search, .similar, .values]
+        case .paths, .paths0: [.search, .similar]
+        case .since, .until: [.search, .timeline]
+        case .any: [.search, .timeline, .show]
+        case .by, .csv: [.timeline]
+        case .context: [.show]
         case .full, .wait: [.reindex]
-        case .pager: [.search, .show]
+        case .pager: [.search, .show, .timeline, .similar]
         case .json, .color, .socket, .help, .version: Command.allCases
         }
     }
 
     var summary: String {
         switch self {
-        case .limit: "show at most N articles (10)"
+        case .limit: "at most N articles (10), or all"
         case .offset: "leave out the first N"
         case .sort: "relevance, newest or oldest"
         case .any: "one of the words is enough"
         case .since: "published on DAY or later: 2031-03-01, 2031-03, yesterday"
         case .until: "published on DAY or earlier"
         case .allCopies: "show every copy of a story"
+        case .facets: "count by outlet, month, year, language, speaker"
+        case .explain: "how the query was read and the scores came about"
         case .paths: "print only paths, one a line"
+        case .paths0: "print only paths, NUL after each, for xargs -0"
+        case .fields: "print these fields, tabs between: id,published,title"
         case .count: "print only how many articles there are"
+        case .by: "a bar a day, week, month or year"
+        case .csv: "print start,articles, a line a bar"
+        case .context: "only matches, N sentences on either side"
         case .full: "build a new index beside the live one, then swap"
         case .wait: "answer when the work is done"
         case .json: "print the answer as one line of JSON"

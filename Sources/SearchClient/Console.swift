@@ -52,6 +52,20 @@ package struct Console {
         return ViewContext.defaultColumns
     }
 
+    /// Lines of the terminal that an answer goes to; nil if it goes elsewhere.
+    var rows: Int? {
+        var size = winsize()
+        guard outputIsTerminal, ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_row > 0 else { return nil }
+        return Int(size.ws_row)
+    }
+
+    /// Whether the locale is one of UTF-8, by the variable that decides (POSIX, section 8.2).
+    var isUnicode: Bool {
+        let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+        let locale = names.lazy.compactMap { environment($0) }.first { !$0.isEmpty } ?? ""
+        return ["utf-8", "utf8"].contains { locale.lowercased().contains($0) }
+    }
+
     /// Writes an answer.
     func write(_ bytes: [UInt8]) throws(OutputFailure) {
         try writeAll(bytes, to: output)

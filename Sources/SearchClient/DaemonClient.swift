@@ -42,7 +42,63 @@ package struct DaemonClient: Sendable {
         }
     }
 
+    /// Sends a request and hands over the lines of the answer as they come, without their line breaks.
+    ///
+    /// Asked again like any question, as long as no line has come.
+    ///
+    /// - Parameter timeout: seconds until the next bytes must be there.
+    /// - Throws: ``ClientError``, of which `brokenOff` if some lines have come; and what `take` throws.
+    func lines(
+        of request: HTTPRequest,
+        timeout: Double = Self.defaultTimeout,
+        _ take: ([UInt8]) throws -> Void
+    ) throws {
+        var repetitions = Self.repetitions
+        while true {
+            var count = 0
+            do {
+                return try stream(request, timeout: timeout) { line in
+                    count += 1
+                    try take(line)
+                }
+            } catch let error as ClientError {
+                guard count == 0 else { throw ClientError.brokenOff(because: error.reason) }
+                guard error == .disconnected, repetitions > 0 else { throw error }
+                repetitions -= 1
+                usleep(Self.repetitionPause)
+            }
+        }
+    }
+
+    private func stream(_ request: HTTPRequest, timeout: Double, _ take: ([UInt8]) throws -> Void) throws {
+        var exchange = try Exchange(of: request, on: socket, before: Deadline(seconds: timeout))
+        var lines = LineSplitter()
+        while try exchange.receive(before: Deadline(seconds: timeout)) {
+            // What is no success is a problem document, and read as a whole.
+            guard exchange.reader.hasHeader, exchange.reader.isSuccess else { continue }
+            guard try lines.feed(exchange.reader.takeBody(), take) else {
+                throw ClientError.unreadableAnswer("a line beyond all bounds")
+            }
+        }
+        _ = try exchange.finish()
+        guard lines.isAtEnd else { throw ClientError.unreadableAnswer("a line without its end") }
+    }
+
     private func attempt(_ request: HTTPRequest, before deadline: Deadline) throws(ClientError) -> HTTPResponse {
+        var exchange = try Exchange(of: request, on: socket, before: deadline)
+        while try exchange.receive(before: deadline) {}
+        return try exchange.finish()
+    }
+}
+
+/// A request that was sent, and its answer as far as it has come.
+private struct Exchange: ~Copyable {
+    private let stream: UnixStream
+    private let buffer: UnsafeMutableRawBufferPointer
+    var reader = HTTPResponseReader()
+
+    /// Sends a request on a connection of its own.
+    init(of request: HTTPRequest, on socket: DaemonSocket, before deadline: Deadline) throws(ClientError) {
         let stream = try socket.connect()
         do {
             try stream.send(request.serialized, before: deadline)
@@ -50,27 +106,32 @@ package struct DaemonClient: Sendable {
             // A daemon that hung up may have refused the request before it had all of it: what it said is still to read.
             if error == .timedOut { throw .timedOut }
         }
-        let response = try Self.read(from: stream, before: deadline)
-        guard (200...299).contains(response.status) else { throw .problem(problem(in: response)) }
-        return response
+        self.stream = stream
+        buffer = .allocate(byteCount: 64 * 1024, alignment: 16)
     }
 
-    private static func read(
-        from stream: borrowing UnixStream,
-        before deadline: Deadline
-    ) throws(ClientError) -> HTTPResponse {
-        var reader = HTTPResponseReader()
-        let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 * 1024, alignment: 16)
-        defer { buffer.deallocate() }
-        while !reader.isComplete {
-            let count: Int
-            do { count = try stream.receive(into: buffer, before: deadline) } catch { throw ClientError(error) }
-            if count == 0 { break }
-            do { try reader.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count])) } catch {
-                throw ClientError(error)
-            }
-        }
-        do { return try reader.finish() } catch { throw ClientError(error) }
+    deinit {
+        buffer.deallocate()
+    }
+
+    /// Reads what has come, waiting for the first byte.
+    ///
+    /// - Returns: false when the answer is complete, or the connection has ended.
+    mutating func receive(before deadline: Deadline) throws(ClientError) -> Bool {
+        guard !reader.isComplete else { return false }
+        let count: Int
+        do { count = try stream.receive(into: buffer, before: deadline) } catch { throw ClientError(error) }
+        guard count > 0 else { return false }
+        do { try reader.feed(UnsafeRawBufferPointer(rebasing: buffer[..<count])) } catch { throw ClientError(error) }
+        return true
+    }
+
+    /// The answer, if it is a whole one and a success.
+    func finish() throws(ClientError) -> HTTPResponse {
+        let response: HTTPResponse
+        do { response = try reader.finish() } catch { throw ClientError(error) }
+        guard (200...299).contains(response.status) else { throw .problem(problem(in: response)) }
+        return response
     }
 }
 
@@ -95,13 +156,24 @@ extension ClientError {
 extension HTTPResponse {
     /// Reads the body as a value of the wire.
     package func decoded<Value: Decodable>(_ type: Value.Type) throws(ClientError) -> Value {
-        do {
-            return try decode(type, fromJSON: body)
-        } catch let error as JSONError {
-            throw .unreadableAnswer("\(error.message) at byte \(error.offset)")
-        } catch {
-            throw .unreadableAnswer("it lacks what belongs there: \(error)")
+        try wireValue(type, of: body)
+    }
+}
+
+/// Reads a JSON text as a value of the wire, if it is of the format that this program knows.
+func wireValue<Value: Decodable>(_ type: Value.Type, of bytes: [UInt8]) throws(ClientError) -> Value {
+    do {
+        let json = try JSONValue(parsing: bytes)
+        if let format = json[WireFormat.key], format != .integer(WireFormat.current) {
+            throw ClientError.unreadableAnswer("its format is newer")
         }
+        return try decode(type, from: json)
+    } catch let error as ClientError {
+        throw error
+    } catch let error as JSONError {
+        throw .unreadableAnswer("\(error.message) at byte \(error.offset)")
+    } catch {
+        throw .unreadableAnswer("it lacks what belongs there: \(error)")
     }
 }
 

@@ -10,27 +10,76 @@ extension HTTPRequest {
             if let value { parameters.append(Parameter(name: parameter.rawValue, value: value)) }
         }
         add(.query, request.query)
-        if request.limit != SearchRequest.defaultLimit { add(.limit, "\(request.limit)") }
+        if request.limit != SearchRequest.defaultLimit { add(.limit, limitText(request.limit)) }
         if request.offset != 0 { add(.offset, "\(request.offset)") }
         if request.sort != .relevance { add(.sort, request.sort.rawValue) }
         if request.any { add(.any, "true") }
         add(.since, request.since)
         add(.until, request.until)
         if request.allCopies { add(.allCopies, "true") }
+        if !request.facets.isEmpty { add(.facets, request.facets.map(\.rawValue).joined(separator: ",")) }
+        if request.explain { add(.explain, "true") }
+        if !request.snippets { add(.snippets, "false") }
+        if request.places { add(.places, "true") }
         return HTTPRequest(path: "/v1/search", parameters: parameters)
     }
 
+    /// `GET /v1/timeline`; parameters that have their default are left out.
+    package static func timeline(_ request: TimelineRequest) -> HTTPRequest {
+        var parameters: [Parameter] = []
+        func add(_ parameter: TimelineRequest.Parameter, _ value: String?) {
+            if let value { parameters.append(Parameter(name: parameter.rawValue, value: value)) }
+        }
+        add(.query, request.query)
+        if request.any { add(.any, "true") }
+        add(.since, request.since)
+        add(.until, request.until)
+        add(.period, request.period?.rawValue)
+        if request.fit != TimelineRequest.defaultFit { add(.fit, "\(request.fit)") }
+        return HTTPRequest(path: "/v1/timeline", parameters: parameters)
+    }
+
     /// `GET /v1/articles/{id}` or `GET /v1/article?path=…`.
-    package static func article(_ reference: ArticleReference) -> HTTPRequest {
+    ///
+    /// - Parameter light: what to look for in it.
+    package static func article(_ reference: ArticleReference, _ light: LightRequest? = nil) -> HTTPRequest {
+        var parameters: [Parameter] = []
+        if let light {
+            parameters.append(Parameter(name: "q", value: light.query))
+            if light.any { parameters.append(Parameter(name: "any", value: "true")) }
+            if let context = light.context { parameters.append(Parameter(name: "context", value: "\(context)")) }
+        }
+        return article(reference, "", parameters)
+    }
+
+    /// `GET /v1/articles/{id}/similar` or `GET /v1/article/similar?path=…`.
+    package static func similar(to reference: ArticleReference, limit: Int) -> HTTPRequest {
+        article(reference, "/similar", [Parameter(name: "limit", value: "\(limit)")])
+    }
+
+    private static func article(
+        _ reference: ArticleReference,
+        _ what: String,
+        _ parameters: [Parameter]
+    ) -> HTTPRequest {
         switch reference {
         case .id(let id):
-            HTTPRequest(path: "/v1/articles/\(percentEncoded(id))")
+            HTTPRequest(path: "/v1/articles/\(percentEncoded(id))\(what)", parameters: parameters)
         case .path(let path, let part):
             HTTPRequest(
-                path: "/v1/article",
+                path: "/v1/article\(what)",
                 parameters: [Parameter(name: "path", value: path), Parameter(name: "part", value: "\(part)")]
+                    + parameters
             )
         }
+    }
+
+    /// `GET /v1/values/{field}`.
+    package static func values(of field: ValueField, prefix: String, limit: Int) -> HTTPRequest {
+        var parameters: [Parameter] = []
+        if !prefix.isEmpty { parameters.append(Parameter(name: "prefix", value: prefix)) }
+        if limit != ValuesResponse.defaultLimit { parameters.append(Parameter(name: "limit", value: "\(limit)")) }
+        return HTTPRequest(path: "/v1/values/\(field.rawValue)", parameters: parameters)
     }
 
     /// `GET /v1/status`.

@@ -35,6 +35,24 @@ package struct HTTPResponseReader {
         if case .complete = state { true } else { false }
     }
 
+    /// Whether the header has come, and with it the status.
+    var hasHeader: Bool {
+        switch state {
+        case .statusLine, .header: false
+        default: true
+        }
+    }
+
+    /// Whether the status, once it has come, is one of success.
+    var isSuccess: Bool { (200...299).contains(response.status) }
+
+    /// Takes out what has come of the body: whoever looks at an answer in pieces need not keep it.
+    mutating func takeBody() -> [UInt8] {
+        var body: [UInt8] = []
+        swap(&body, &response.body)
+        return body
+    }
+
     /// Takes the next bytes of the connection.
     package mutating func feed(_ bytes: UnsafeRawBufferPointer) throws(HTTPFormatError) {
         var rest = bytes[...]

@@ -2,7 +2,12 @@
 
 /// Reads a `Decodable` value from a JSON text.
 func decode<Value: Decodable>(_ type: Value.Type, fromJSON bytes: [UInt8]) throws -> Value {
-    try Value(from: JSONValueDecoder(value: try JSONValue(parsing: bytes), key: nil))
+    try decode(type, from: try JSONValue(parsing: bytes))
+}
+
+/// Reads a `Decodable` value from a JSON value.
+func decode<Value: Decodable>(_ type: Value.Type, from json: JSONValue) throws -> Value {
+    try Value(from: JSONValueDecoder(value: json, key: nil))
 }
 
 /// Hands a `JSONValue` to types that can be decoded, so that the wire types are said once, in SearchAPI.

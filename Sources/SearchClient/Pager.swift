@@ -2,41 +2,65 @@
 
 import Glibc
 
-/// Shows `text` through the pager that the environment names and waits until it is left.
+/// A program that shows long output, as the environment names it.
 ///
 /// SIGPIPE must be ignored: a pager may be left before it has read everything.
+struct Pager: ~Copyable {
+    private let process: pid_t
+    private let writeEnd: Int32
+    private let previousInterrupt: sighandler_t?
+
+    /// Starts it; nil if none is wanted or none could be started.
+    init?(environment: (String) -> String?) {
+        let named = environment("CRISIS_SEARCH_PAGER") ?? environment("PAGER")
+        let command = named ?? "less -RFX"
+        guard !command.isEmpty, command != "cat" else { return nil }
+
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { return nil }
+        // The pager must not hold the end that tells it of the end.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        defer { close(ends[0]) }
+        guard let process = startShell(command, input: ends[0]) else {
+            close(ends[1])
+            return nil
+        }
+        self.process = process
+        writeEnd = ends[1]
+        // An interrupt is for the pager, which knows what to do with it; this process must outlive it.
+        previousInterrupt = signal(SIGINT, SIG_IGN)
+    }
+
+    /// Adds to what it shows.
+    ///
+    /// - Throws: `closed` if it was left.
+    func write(_ bytes: [UInt8]) throws(OutputFailure) {
+        try writeAll(bytes, to: writeEnd)
+    }
+
+    /// Waits until it is left.
+    ///
+    /// - Returns: false if there was no such command, and nobody has seen anything.
+    consuming func wait() -> Bool {
+        close(writeEnd)
+        defer { _ = signal(SIGINT, previousInterrupt) }
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0 {
+            if errno != EINTR { return true }
+        }
+        // 127 is the shell's word for a command that is not there.
+        return !(status & 0x7F == 0 && status >> 8 & 0xFF == 127)
+    }
+}
+
+/// Shows `text` through the pager that the environment names and waits until it is left.
 ///
 /// Returns false if no pager is wanted or none could be started: the text is then still to be shown.
 func page(_ text: String, environment: (String) -> String?) -> Bool {
-    let named = environment("CRISIS_SEARCH_PAGER") ?? environment("PAGER")
-    let command = named ?? "less -RFX"
-    guard !command.isEmpty, command != "cat" else { return false }
-
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { return false }
-    let (readEnd, writeEnd) = (ends[0], ends[1])
-    // The pager must not hold the end that tells it of the end.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    guard let process = startShell(command, input: readEnd) else {
-        close(readEnd)
-        close(writeEnd)
-        return false
-    }
-    close(readEnd)
-
-    // An interrupt is for the pager, which knows what to do with it; this process must outlive it.
-    let previous = signal(SIGINT, SIG_IGN)
-    defer { signal(SIGINT, previous) }
+    guard let pager = Pager(environment: environment) else { return false }
     // A pager left before the end closes the pipe; that is no failure.
-    try? writeAll(Array(text.utf8), to: writeEnd)
-    close(writeEnd)
-
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-        if errno != EINTR { return true }
-    }
-    // 127 is the shell's word for a command that is not there.
-    return !(status & 0x7F == 0 && status >> 8 & 0xFF == 127)
+    try? pager.write(Array(text.utf8))
+    return pager.wait()
 }
 
 /// Starts `sh -c command` with `input` as its standard input.

@@ -4,7 +4,7 @@ import SearchAPI
 
 /// The program: reads a command line, asks the daemon, prints the answer.
 package struct Program {
-    private let console: Console
+    let console: Console
 
     package init(console: Console) {
         self.console = console
@@ -42,9 +42,18 @@ package struct Program {
             try console.write("crisis-search \(Version.current)\n")
             return .success
         case .search(let request, let output):
-            return try search(request, output, invocation)
-        case .show(let reference, let json):
-            return try show(reference, json: json, invocation)
+            return try remarking(on: request.query) {
+                request.limit == nil
+                    ? try searchEverything(request, output, invocation) : try search(request, output, invocation)
+            }
+        case .show(let reference, let light, let json):
+            return try remarking(on: light?.query) { try show(reference, light, json: json, invocation) }
+        case .timeline(let request, let output):
+            return try remarking(on: request.query) { try timeline(request, output, invocation) }
+        case .similar(let reference, let limit, let output):
+            return try similar(reference, limit: limit, output, invocation)
+        case .values(let field, let prefix, let limit, let json):
+            return try values(of: field, prefix: prefix, limit: limit, json: json, invocation)
         case .status(let json):
             return try status(json: json, invocation)
         case .reindex(let request, let json):
@@ -56,62 +65,22 @@ package struct Program {
         console.complain("crisis-search: \(displayable(message))\n")
         return status
     }
-}
 
-// MARK: - Commands
-
-extension Program {
-    private func search(
-        _ request: SearchRequest,
-        _ output: SearchOutput,
-        _ invocation: Invocation
-    ) throws -> ExitStatus {
-        var asked = request
-        // A count needs no articles.
-        if output == .count { asked.limit = 0 }
-        let answer: HTTPResponse
+    /// Runs `body`, and where it fails for a place in the query, shows the place.
+    private func remarking(on query: String?, _ body: () throws -> ExitStatus) throws -> ExitStatus {
         do {
-            answer = try client(invocation).answer(to: .search(asked))
-        } catch {
-            guard case .problem(let problem) = error, let place = problem.at else { throw error }
-            console.complain(remark(problem.detail, on: request.query, at: place, columns: console.columns))
+            return try body()
+        } catch let error as ClientError {
+            guard let query, case .problem(let problem) = error, let place = problem.at else { throw error }
+            console.complain(remark(problem.detail, on: query, at: place, columns: console.columns))
             return error.exitStatus
         }
-        switch output {
-        case .json:
-            try writeLine(answer.body)
-            return try foundAny(answer)
-        case .count:
-            let count = try articleCount(answer)
-            try console.write("\(count)\n")
-            return count > 0 ? .success : .nothingFound
-        case .paths:
-            let response = try answer.decoded(SearchResponse.self)
-            warn(of: response)
-            try console.write(paths(of: response.results))
-            return response.total.articles > 0 ? .success : .nothingFound
-        case .people:
-            let response = try answer.decoded(SearchResponse.self)
-            warn(of: response)
-            let view = SearchView(
-                request: request, response: response, context: context(invocation), socket: invocation.socket)
-            try present(view.rendered(), invocation)
-            return response.total.articles > 0 ? .success : .nothingFound
-        }
     }
+}
 
-    private func show(_ reference: String, json: Bool, _ invocation: Invocation) throws -> ExitStatus {
-        let article = ArticleReference(reference, workingDirectory: console.workingDirectory)
-        let answer = try client(invocation).answer(to: .article(article))
-        if json {
-            try writeLine(answer.body)
-        } else {
-            let view = ArticleView(article: try answer.decoded(ArticleResponse.self), context: context(invocation))
-            try present(view.rendered(), invocation)
-        }
-        return .success
-    }
+// MARK: - Commands about the daemon
 
+extension Program {
     private func status(json: Bool, _ invocation: Invocation) throws -> ExitStatus {
         let socket = socket(invocation)
         let answer = try DaemonClient(socket: socket).answer(to: .status)
@@ -152,55 +121,35 @@ extension Program {
         DaemonSocket(option: invocation.socket, environment: console.environment)
     }
 
-    private func client(_ invocation: Invocation) -> DaemonClient {
+    func client(_ invocation: Invocation) -> DaemonClient {
         DaemonClient(socket: socket(invocation))
     }
 
-    private func context(_ invocation: Invocation) -> ViewContext {
+    func context(_ invocation: Invocation) -> ViewContext {
         ViewContext(
             columns: console.columns,
             palette: Palette(
                 invocation.color, isTerminal: console.outputIsTerminal, environment: console.environment),
-            workingDirectory: console.workingDirectory
+            workingDirectory: console.workingDirectory,
+            isUnicode: console.isUnicode,
+            rows: console.rows
         )
     }
 
     /// Prints what is for people, through a pager if they asked for one and sit at a terminal.
-    private func present(_ text: String, _ invocation: Invocation) throws {
+    func present(_ text: String, _ invocation: Invocation) throws {
         if invocation.pager, console.outputIsTerminal, page(text, environment: console.environment) { return }
         try console.write(text)
     }
 
     /// The daemon's bytes, untouched but for the end of the line.
-    private func writeLine(_ body: [UInt8]) throws {
+    func writeLine(_ body: [UInt8]) throws {
         try console.write(body.last == UInt8(ascii: "\n") ? body : body + [UInt8(ascii: "\n")])
     }
 
-    private func warn(of response: SearchResponse) {
-        for warning in response.warnings {
-            console.complain(
-                remark(warning.message, on: response.query, at: warning.at, columns: console.columns))
+    func warn(_ warnings: [Warning], on query: String) {
+        for warning in warnings {
+            console.complain(remark(warning.message, on: query, at: warning.at, columns: console.columns))
         }
-    }
-
-    private func foundAny(_ answer: HTTPResponse) throws -> ExitStatus {
-        try articleCount(answer) > 0 ? .success : .nothingFound
-    }
-
-    /// How many articles were found: the header says it, so that the body need not be read.
-    private func articleCount(_ answer: HTTPResponse) throws -> Int {
-        if let value = answer.value(of: "crisis-search-articles"), let count = Int(value), count >= 0 { return count }
-        return try answer.decoded(SearchResponse.self).total.articles
-    }
-
-    /// Each file once, in the order of the results, byte for byte.
-    private func paths(of hits: [Hit]) -> [UInt8] {
-        var seen: Set<[UInt8]> = []
-        var output: [UInt8] = []
-        for hit in hits {
-            let path = hit.pathBytes.flatMap(decodedBase64) ?? Array(hit.path.utf8)
-            if seen.insert(path).inserted { output += path + [UInt8(ascii: "\n")] }
-        }
-        return output
     }
 }

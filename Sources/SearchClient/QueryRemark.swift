@@ -18,7 +18,11 @@ func remark(_ message: String, on query: String, at offset: Int?, columns: Int) 
     let lead = suffix(of: shownBefore, columns: room / 2)
     let ellipsis = lead.count < shownBefore.count ? "…" : ""
     let caretColumn = displayWidth(ellipsis) + displayWidth(String(lead))
-    let rest = prefix(of: shownAfter, columns: room - caretColumn)
+    var rest = prefix(of: shownAfter, columns: room - caretColumn)
+    if rest.endIndex < shownAfter.endIndex {
+        rest = prefix(of: shownAfter, columns: room - caretColumn - displayWidth("…"))
+        rest += "…"
+    }
     let indent = String(repeating: " ", count: margin)
     return line + indent + ellipsis + String(lead) + rest + "\n"
         + indent + String(repeating: " ", count: caretColumn) + "^\n"

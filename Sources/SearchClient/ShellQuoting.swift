@@ -12,12 +12,16 @@ package func shellCommand(for request: SearchRequest, socket: String? = nil) -> 
             value.hasPrefix("--")
             ? [shellQuoted("\(option.spelling)=\(value)")] : [option.spelling, shellQuoted(value)]
     }
-    if request.limit != SearchRequest.defaultLimit { add(.limit, "\(request.limit)") }
+    if request.limit != SearchRequest.defaultLimit { add(.limit, limitText(request.limit)) }
     if request.sort != .relevance { add(.sort, request.sort.rawValue) }
     if request.any { parts.append(CommandOption.any.spelling) }
     if let since = request.since { add(.since, since) }
     if let until = request.until { add(.until, until) }
     if request.allCopies { parts.append(CommandOption.allCopies.spelling) }
+    if !request.facets.isEmpty {
+        parts.append("\(CommandOption.facets.spelling)=\(request.facets.map(\.rawValue).joined(separator: ","))")
+    }
+    if request.explain { parts.append(CommandOption.explain.spelling) }
     if let socket { add(.socket, socket) }
 
     let words = queryArguments(request.query)
@@ -27,6 +31,11 @@ package func shellCommand(for request: SearchRequest, socket: String? = nil) -> 
         parts.append(Command.search.rawValue)
     }
     return (parts + words.map(shellQuoted)).joined(separator: " ")
+}
+
+/// As a limit is written on the command line and in a URL.
+func limitText(_ limit: Int?) -> String {
+    limit.map { "\($0)" } ?? SearchRequest.everyHit
 }
 
 /// Arguments that `assembledQuery` makes `query` of: one if that will do, else one a word.

@@ -22,6 +22,9 @@ struct StatusView {
         text += row("watching", StyledText(status.watching))
         text += row("changed", StyledText(status.lastCommit ?? "not yet"))
         if let socket { text += row("socket", StyledText(socket)) }
+        if status.slowQueries > 0 {
+            text += row("slow", StyledText("\(counted(status.slowQueries, "question", "questions")): the log has them"))
+        }
         text += row("daemon", StyledText("crisis-searchd \(status.version), process \(status.pid)"))
         for (index, problem) in status.problems.enumerated() {
             let block = context.block(StyledText(problem, .alert), indent: Self.margin)

@@ -22,6 +22,29 @@ struct StyledText: Hashable, Sendable {
         extend(displayable(text), style)
     }
 
+    /// Columns of the text as one line.
+    var width: Int { runs.reduce(0) { $0 + displayWidth($1.text) } }
+
+    mutating func append(_ other: StyledText) {
+        for run in other.runs { extend(run.text, run.style) }
+    }
+
+    /// A text with parts of it in a style of their own.
+    ///
+    /// - Parameter highlights: half-open ranges of UTF-8 byte offsets, in order; what makes no sense is left out.
+    init(_ text: String, _ style: TextStyle = .plain, highlights: [[Int]], as lit: TextStyle = .match) {
+        let bytes = Array(text.utf8)
+        var position = 0
+        for range in highlights {
+            // What the daemon gets wrong here must not cost the text.
+            guard range.count == 2, range[0] >= position, range[1] > range[0], range[1] <= bytes.count else { continue }
+            append(String(decoding: bytes[position..<range[0]], as: UTF8.self), style)
+            append(String(decoding: bytes[range[0]..<range[1]], as: UTF8.self), lit)
+            position = range[1]
+        }
+        append(String(decoding: bytes[position...], as: UTF8.self), style)
+    }
+
     /// The text as one line.
     func rendered(_ palette: Palette) -> String {
         runs.map { palette.apply($0.style, to: $0.text) }.joined()

@@ -18,13 +18,20 @@ package var fullHelp: String {
     for command in Command.allCases {
         let name = command == .search ? "[search]" : command.rawValue
         let line = "crisis-search \(name) \(command.operands)"
-        text += "  \(padded(line, to: 34))  \(command.summary)\n"
+        text += "  \(padded(line, to: 36))  \(command.summary)\n"
     }
-    for command in [Command.search, .reindex] {
-        let options = CommandOption.allCases.filter { $0.commands == [command] }
-        text += "\noptions of \(command.rawValue):\n" + lines(of: options)
+    let general = CommandOption.allCases.filter { $0.commands.count == Command.allCases.count }
+    for command in Command.allCases {
+        let own = CommandOption.allCases.filter { $0.commands.first == command && !general.contains($0) }
+        let shared = CommandOption.allCases.filter {
+            $0.commands.contains(command) && $0.commands.first != command && !general.contains($0)
+        }
+        guard !own.isEmpty || !shared.isEmpty else { continue }
+        text += "\noptions of \(command.rawValue):\n" + lines(of: own)
+        let also = own.isEmpty ? "" : "also "
+        if !shared.isEmpty { text += "  \(also)\(shared.map(\.spelling).joined(separator: ", "))\n" }
     }
-    text += "\nother options:\n" + lines(of: CommandOption.allCases.filter { $0.commands.count > 1 })
+    text += "\noptions of every command:\n" + lines(of: general)
     return text + """
 
         Options may stand anywhere among the words; after -- everything is text.
@@ -34,19 +41,21 @@ package var fullHelp: String {
           crisis-search red line -border          both words in any form, not a third
           crisis-search 'ceasefire OR truce'      one or the other
           crisis-search title:embassy outlet:courier
-          crisis-search ferry --since 2031-03 --paths | xargs grep -l harbour
+          crisis-search ferry --since 2031-03 --paths0 | xargs -0 grep -l harbour
+          crisis-search ferry --fields published,outlet,title --limit all
+          crisis-search timeline ferry --by week  how often, week by week
+          crisis-search show 4f0c red line        one article, the words lit
           crisis-search search status             words that begin with a command
 
         exit status: 0 found, 1 nothing found, 2 the command or query is wrong,
-        75 the daemon is not there or busy: try again
+        75 the daemon is not there or busy, or broke off: try again
 
         """
 }
 
 private func lines(of options: [CommandOption]) -> String {
     options.map { option in
-        let spelling = [option.spelling, option.placeholder].compactMap(\.self).joined(separator: " ")
-        return "  \(padded(spelling, to: 16))  \(option.summary)\n"
+        "  \(padded(option.usage, to: 16))  \(option.summary)\n"
     }.joined()
 }
 

@@ -83,7 +83,7 @@ struct ViewTests {
     @Test("Highlights that make no sense leave the snippet whole")
     func badHighlights() {
         var hit = Sample.hit(1)
-        hit.snippet.highlights = [[5, 3], [-1, 2], [0], [1, 2, 3], [80, 9_999], []]
+        hit.snippet?.highlights = [[5, 3], [-1, 2], [0], [1, 2, 3], [80, 9_999], []]
         let response = SearchResponse(
             query: "x", total: Total(articles: 1, stories: 1, exact: true), tookMicroseconds: 1, results: [hit])
         #expect(

@@ -53,7 +53,8 @@ struct ConfigurationTests {
         [
             "\(configuration.socketMode)", "\(configuration.ignore)", "\(configuration.includeHidden)",
             "\(configuration.followSymlinks)", "\(configuration.maxFileSize)", "\(configuration.searchThreads)",
-            "\(configuration.languages)", "\(configuration.rescanInterval)", "\(configuration.pollInterval)",
+            "\(configuration.languages)", "\(configuration.slowQuery)", "\(configuration.rescanInterval)",
+            "\(configuration.pollInterval)",
             "\(configuration.logLevel)",
         ]
     }

@@ -23,8 +23,9 @@ struct RoutesTests {
         #expect(response.total.articles == 2)
         let hit = try #require(try await daemon.search("alpha").results.first)
         #expect(hit.path == daemon.scratch["corpus/a.txt"])
-        let lit = try #require(hit.snippet.highlights.first)
-        let text = Array(hit.snippet.text.utf8)
+        let snippet = try #require(hit.snippet)
+        let lit = try #require(snippet.highlights.first)
+        let text = Array(snippet.text.utf8)
         #expect(String(decoding: text[lit[0]..<lit[1]], as: UTF8.self) == "alpha")
     }
 
@@ -110,7 +111,7 @@ struct RoutesTests {
         ("/v1/search?q=a&since=2024-13-01", "since"), ("/v1/search?q=a&until=soon", "until"),
         ("/v1/search?q=a&q=b", "q"), ("/v1/search?q=a&limit=1&limit=1", "limit"), ("/v1/search?q=%ff", "q"),
         ("/v1/search?q=%zz", "q"), ("/v1/search?q=a&limit=", "limit"), ("/v1/articles/zzzz", "id"),
-        ("/v1/articles/abc", "id"), ("/v1/articles/abcd?q=1", "q"), ("/v1/article", "path"),
+        ("/v1/articles/abc", "id"), ("/v1/articles/abcd?page=1", "page"), ("/v1/article", "path"),
         ("/v1/article?path=relative", "path"), ("/v1/article?path=/a&part=-1", "part"), ("/v1/status?x", "x"),
         ("/v1/health?x=1", "x"),
     ]

@@ -42,6 +42,10 @@ package struct Configuration: Hashable, Sendable {
     package var synonyms: String?
     /// The file that takes its place if none is named; it need not exist.
     package internal(set) var defaultSynonyms: String?
+    /// Questions that hold a search thread for longer are told of in the log.
+    ///
+    /// Milliseconds; 0: never.
+    package var slowQuery = 250
     package var logLevel = Logger.Level.info
     /// Where each key got its value: `crisis-search.yaml:12`, `CRISIS_SEARCH_INDEX`, `--index`.
     private var places: [String: String] = [:]

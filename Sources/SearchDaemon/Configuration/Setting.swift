@@ -47,6 +47,9 @@ struct Setting: Sendable {
         Setting(key: "poll_interval") { (target, words) throws(Mistake) in
             target.pollInterval = try seconds(words, least: 1)
         },
+        Setting(key: "slow_query") { (target, words) throws(Mistake) in
+            target.slowQuery = try milliseconds(words)
+        },
         Setting(key: "log_level") { (target, words) throws(Mistake) in
             let name = try text(words)
             guard let level = Logger.Level(rawValue: name) else {
@@ -102,6 +105,14 @@ struct Setting: Sendable {
             throw Mistake(message: "“\(word)” is no time; write it as 30s, 10min or 1h, at least \(least)s")
         }
         return seconds
+    }
+
+    private static func milliseconds(_ words: [String]) throws(Mistake) -> Int {
+        let word = try text(words)
+        guard let time = scaled(word, ["ms": 1, "s": 1000, "min": 60_000, "": 1]), time <= 3_600_000 else {
+            throw Mistake(message: "“\(word)” is no time; write it as 250ms or 2s, at most 60min; 0 is never")
+        }
+        return time
     }
 
     private static func size(_ words: [String]) throws(Mistake) -> Int {

@@ -46,7 +46,8 @@ package struct Daemon: Sendable {
         let distrustSince = opened.distrustSince
         let live = LiveGeneration(folders: [folder.folder(of: opened.generation)])
         let pool = try SearchPool(
-            threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms)
+            threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms,
+            slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log)
         let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
         let indexer = Indexer(

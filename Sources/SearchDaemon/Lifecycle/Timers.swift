@@ -28,7 +28,7 @@ struct Timers {
                     repeat {
                         do {
                             // Alive means that a question to the index is answered.
-                            _ = try await pool.run { reader in try reader.counts() }
+                            _ = try await pool.run(SearchWork("watchdog")) { reader in try reader.counts() }
                             ended = pool.ended
                             notifier.alive()
                         } catch is SearchPool.Busy {

@@ -18,8 +18,8 @@ struct Search: Sendable {
     ///
     /// - Throws: ``Problem`` for a query that cannot be read, ``IndexError``.
     func answer(from reader: IndexReader) throws -> SearchResponse {
-        let parsed = try read()
-        guard let root = parsed.root else {
+        let parsed = try asked.parsed()
+        guard var query = try asked.indexQuery(parsed) else {
             return SearchResponse(
                 query: request.query,
                 total: Total(articles: 0, stories: 0, exact: true),
@@ -27,16 +27,9 @@ struct Search: Sendable {
                 warnings: parsed.warnings.map(Warning.init)
             )
         }
-        var query = IndexQuery(root: root)
-        query.published = try published()
-        query.limit = request.limit
+        query.limit = request.limit ?? SearchRequest.maximumLimit
         query.offset = request.offset
-        query.order =
-            switch request.sort {
-            case .relevance: .relevance
-            case .newest: .newest
-            case .oldest: .oldest
-            }
+        query.order = order
         let answer = try reader.search(query)
         return SearchResponse(
             query: request.query,
@@ -45,45 +38,27 @@ struct Search: Sendable {
             warnings: (parsed.warnings + answer.warnings).map(Warning.init),
             suggestion: answer.alternative.map { $0.root.description },
             note: answer.alternative.map(Self.note),
-            results: answer.hits.map(Hit.init)
+            results: answer.hits.map { Hit($0, as: request) },
+            facets: try facets(of: query, from: reader)
         )
     }
 
-    private func read() throws(Problem) -> ParsedQuery {
-        do throws(QueryError) {
-            let options = QueryOptions(anyWord: request.any, today: today)
-            return try QueryParser(options: options).parse(request.query)
-        } catch {
-            throw Problem(
-                type: "urn:crisis-search:problem:query",
-                title: "The query cannot be read",
-                status: 400,
-                detail: error.message,
-                parameter: SearchRequest.Parameter.query.rawValue,
-                at: error.at
-            )
+    var asked: AskedQuery {
+        AskedQuery(text: request.query, any: request.any, since: request.since, until: request.until, today: today)
+    }
+
+    var order: IndexQuery.Order {
+        switch request.sort {
+        case .relevance: .relevance
+        case .newest: .newest
+        case .oldest: .oldest
         }
     }
 
-    private func published() throws(Problem) -> DayRange? {
-        guard request.since != nil || request.until != nil else { return nil }
-        do throws(QueryError) {
-            return try dayRange(since: request.since, until: request.until, today: today)
-        } catch {
-            throw Problem(
-                type: "urn:crisis-search:problem:parameter",
-                title: "A parameter cannot be used",
-                status: 400,
-                detail: error.message,
-                parameter: parameterAtFault
-            )
-        }
-    }
-
-    /// Which of the two days cannot be read.
-    private var parameterAtFault: String {
-        let isSinceReadable = (try? dayRange(since: request.since, until: nil, today: today)) != nil
-        return (isSinceReadable ? SearchRequest.Parameter.until : .since).rawValue
+    /// The counts that were asked for.
+    func facets(of query: IndexQuery, from reader: IndexReader) throws(IndexError) -> Facets? {
+        guard !request.facets.isEmpty else { return nil }
+        return Facets(try reader.facets(of: query, by: request.facets.map(FacetField.init)))
     }
 
     private static func note(_ alternative: Alternative) -> String {
@@ -109,7 +84,7 @@ struct Search: Sendable {
         }
     }
 
-    private var elapsed: Int { (ContinuousClock.now - started).wholeMicroseconds }
+    var elapsed: Int { (ContinuousClock.now - started).wholeMicroseconds }
 }
 
 extension Warning {
@@ -119,27 +94,41 @@ extension Warning {
 }
 
 extension Hit {
-    init(_ hit: ArticleHit) {
+    /// What a request wants to know of a hit.
+    init(_ hit: ArticleHit, as request: SearchRequest) {
+        guard !request.places else {
+            self.init(
+                id: hit.identifier, path: hit.path.description, pathBytes: hit.path.base64IfNeeded,
+                part: hit.article.part, title: nil, outlet: nil, url: nil, published: nil, byline: nil,
+                score: hit.score, snippet: nil)
+            return
+        }
         self.init(
             id: hit.identifier,
             path: hit.path.description,
             pathBytes: hit.path.base64IfNeeded,
             part: hit.article.part,
             title: hit.article.title,
+            titleHighlights: hit.titleHighlights.map { [$0.lowerBound, $0.upperBound] },
             opening: hit.opening,
             outlet: hit.article.outlet,
             url: hit.article.url,
             published: hit.article.published?.description,
             byline: hit.article.byline,
             score: hit.score,
-            snippet: Snippet(
-                text: hit.passage.text, highlights: hit.passage.highlights.map { [$0.lowerBound, $0.upperBound] })
+            snippet: request.snippets ? Snippet(hit.passage) : nil
         )
     }
 }
 
+extension Snippet {
+    init(_ passage: Passage) {
+        self.init(text: passage.text, highlights: passage.highlights.map { [$0.lowerBound, $0.upperBound] })
+    }
+}
+
 extension ArticleResponse {
-    init(_ hit: ArticleHit) {
+    init(_ hit: ArticleHit, lit: LitRanges? = nil) {
         let article = hit.article
         self.init(
             id: hit.identifier,
@@ -155,7 +144,8 @@ extension ArticleResponse {
             outlet: article.outlet,
             language: article.language,
             text: String(decoding: article.text, as: UTF8.self),
-            warnings: article.warnings
+            warnings: article.warnings,
+            lit: lit
         )
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import SearchIndex
+package import Logging
 import NIOConcurrencyHelpers
+package import SearchIndex
 
 /// The threads that answer queries, and the queue before them.
 ///
@@ -20,16 +21,20 @@ package final class SearchPool: Sendable {
     private let state: NIOLockedValueBox<State>
     /// Requests that may wait for a thread.
     private let queueLimit: Int
+    private let watch: SlowWorkWatch
 
     /// - Parameters:
     ///   - threads: 1 or more.
     ///   - queueLimit: requests that may wait; the next one is turned away.
+    ///   - slowWork: work that holds a thread for longer is told of in `log`; nil for none.
     package init(
         threads: Int,
         queueLimit: Int = 256,
         live: LiveGeneration,
         languages: [String],
-        synonyms: LiveSynonyms = LiveSynonyms()
+        synonyms: LiveSynonyms = LiveSynonyms(),
+        slowWork: Duration?,
+        log: Logger
     ) throws(IndexError) {
         var workers: [SearchWorker] = []
         for number in 0..<threads {
@@ -37,18 +42,42 @@ package final class SearchPool: Sendable {
         }
         state = NIOLockedValueBox(State(idle: workers))
         self.queueLimit = queueLimit
+        watch = SlowWorkWatch(limit: slowWork, log: log)
     }
 
     /// Does a piece of work on a search thread.
     ///
     /// - Throws: ``Busy``, or what `body` throws.
     package func run<Result: Sendable>(
+        _ work: SearchWork,
         _ body: @Sendable (IndexReader) throws -> Result
     ) async throws -> Result {
         let worker = try await acquire()
         defer { release(worker) }
+        let ticket = watch.began(work)
+        defer { watch.ended(ticket) }
         return try await worker.run(body)
     }
+
+    /// Does a piece of work as ``run(_:_:)`` does, but waits where the queue is full: for what was begun and would
+    /// otherwise break off.
+    package func runWhenFree<Result: Sendable>(
+        _ work: SearchWork,
+        _ body: @Sendable (IndexReader) throws -> Result
+    ) async throws -> Result {
+        while true {
+            do {
+                return try await run(work, body)
+            } catch is Busy {
+                try await Task.sleep(for: Self.busyPause)
+            }
+        }
+    }
+
+    private static let busyPause = Duration.milliseconds(50)
+
+    /// Pieces of work so far that held a thread for longer than they should.
+    package var slowWork: Int { watch.count }
 
     /// Pieces of work that have ended so far, well or not.
     package var ended: Int { state.withLockedValue { $0.ended } }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import SearchAPI
+
 /// JSON, put together byte by byte.
 ///
 /// For the answer to a query alone, which is made thousands of times: Foundation's encoder took some 0.3 ms for ten hits, more
@@ -22,6 +24,8 @@ struct JSONText {
     }
 
     /// Begins a member of an object; its value comes next.
+    ///
+    /// - Parameter name: one that needs no escape.
     mutating func key(_ name: StaticString) {
         separate()
         bytes.append(UInt8(ascii: "\""))
@@ -31,7 +35,17 @@ struct JSONText {
         needsComma = false
     }
 
+    /// Begins an object of the API: its first member tells the format.
+    mutating func answer(_ members: (inout JSONText) -> Void) {
+        object { text in
+            text.key("format")
+            text.value(WireFormat.current)
+            members(&text)
+        }
+    }
+
     mutating func value(_ number: Int) { literal(String(number)) }
+    mutating func null() { literal("null") }
     mutating func value(_ flag: Bool) { literal(flag ? "true" : "false") }
 
     /// JSON has no number that is infinite or none; null stands for one.

@@ -75,22 +75,3 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         )
     }
 }
-
-/// JSON as the daemon writes and reads it.
-enum JSON {
-    static func encode(_ value: some Encodable) throws -> ByteBuffer {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-        return ByteBuffer(bytes: try encoder.encode(value))
-    }
-
-    static func response(
-        _ value: some Encodable,
-        status: HTTPResponse.Status = .ok,
-        headers: HTTPFields = [:]
-    ) throws -> Response {
-        var headers = headers
-        headers[.contentType] = "application/json"
-        return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: try encode(value)))
-    }
-}

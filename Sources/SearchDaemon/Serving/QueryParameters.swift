@@ -40,12 +40,43 @@ struct QueryParameters {
     }
 
     /// `true` or `false`; a parameter without a value is true.
-    func flag(_ name: String) throws(Problem) -> Bool {
+    func flag(_ name: String, default standard: Bool = false) throws(Problem) -> Bool {
         switch values[name] {
-        case nil, "false", "0": return false
+        case nil: return standard
+        case "false", "0": return false
         case "", "true", "1": return true
         case let text?: throw Self.problem(name, "“\(text)” is neither true nor false")
         }
+    }
+
+    /// One of a few words.
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(_ name: String) throws(Problem) -> Choice? {
+        guard let text = values[name] else { return nil }
+        guard let choice = Choice(rawValue: text) else { throw Self.notOne(of: Choice.self, text, name) }
+        return choice
+    }
+
+    /// Some of a few words, with commas between; each once, in the order given.
+    func choices<Choice: RawRepresentable<String> & CaseIterable & Equatable>(
+        _ name: String
+    ) throws(Problem) -> [Choice] {
+        var choices: [Choice] = []
+        for word in (values[name] ?? "").split(separator: ",") {
+            guard let choice = Choice(rawValue: String(word)) else {
+                throw Self.notOne(of: Choice.self, String(word), name)
+            }
+            if !choices.contains(choice) { choices.append(choice) }
+        }
+        return choices
+    }
+
+    private static func notOne<Choice: RawRepresentable<String> & CaseIterable>(
+        of type: Choice.Type,
+        _ text: String,
+        _ name: String
+    ) -> Problem {
+        let choices = type.allCases.map(\.rawValue).joined(separator: ", ")
+        return problem(name, "“\(text)” is not one of \(choices)")
     }
 
     static func problem(_ name: String, _ detail: String) -> Problem {
@@ -60,30 +91,5 @@ struct QueryParameters {
 
     private static func decode(_ text: Substring) -> String? {
         text.replacing("+", with: " ").removingPercentEncoding
-    }
-}
-
-extension SearchRequest {
-    init(_ query: String?) throws(Problem) {
-        let parameters = try QueryParameters(query, known: Parameter.allCases.map(\.rawValue))
-        guard let text = parameters.text(Parameter.query.rawValue) else {
-            throw QueryParameters.problem(Parameter.query.rawValue, "it is what to search for, and is missing")
-        }
-        let sortName = parameters.text(Parameter.sort.rawValue) ?? SortOrder.relevance.rawValue
-        guard let sort = SortOrder(rawValue: sortName) else {
-            let orders = SortOrder.allCases.map(\.rawValue).joined(separator: ", ")
-            throw QueryParameters.problem(Parameter.sort.rawValue, "“\(sortName)” is none of \(orders)")
-        }
-        self.init(
-            query: text,
-            limit: try parameters.number(
-                Parameter.limit.rawValue, 0...Self.maximumLimit, default: Self.defaultLimit),
-            offset: try parameters.number(Parameter.offset.rawValue, 0...Self.maximumOffset, default: 0),
-            sort: sort,
-            any: try parameters.flag(Parameter.any.rawValue),
-            since: parameters.text(Parameter.since.rawValue),
-            until: parameters.text(Parameter.until.rawValue),
-            allCopies: try parameters.flag(Parameter.allCopies.rawValue)
-        )
     }
 }

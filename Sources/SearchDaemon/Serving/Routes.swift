@@ -6,6 +6,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import SearchAPI
 import SearchIndex
@@ -22,26 +23,27 @@ struct Routes: Sendable {
     private static let bodyLimit = 1 << 20
     /// Time in which a request's body must have come; the server's idle timeout alone would let it trickle.
     private static let bodyTimeout = Duration.seconds(30)
-    /// Articles that match an identifier's beginning, at most, when there are several.
-    private static let ambiguityLimit = 5
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
         router.add(middleware: ProblemMiddleware(log: log))
         router.get("v1/search") { request, _ in try await search(request) }
-        router.get("v1/articles/:id") { request, context in
-            try await article(id: context.parameters.require("id"), request)
+        router.get("v1/timeline") { request, _ in try await timeline(request) }
+        router.get("v1/values/:field") { request, context in
+            try await values(of: context.parameters.require("field"), request)
         }
-        router.get("v1/article") { request, _ in try await article(request) }
+        ArticleRoutes(pool: pool).add(to: router)
         router.get("v1/status") { request, _ in
             _ = try QueryParameters(request.uri.query, known: [])
-            return try await answer { reader in try JSON.response(try status.make(reader)) }
+            return try await answer(SearchWork("status")) { reader in
+                try JSON.response(try status.make(reader, slowQueries: pool.slowWork))
+            }
         }
         router.post("v1/reindex") { request, _ in try await reindex(request) }
         router.get("v1/health") { request, _ in
             _ = try QueryParameters(request.uri.query, known: [])
             // It takes a search thread and the index to say that all is well.
-            return try await answer { reader in
+            return try await answer(SearchWork("health")) { reader in
                 _ = try reader.counts()
                 return try JSON.response(["status": "ok"])
             }
@@ -50,61 +52,83 @@ struct Routes: Sendable {
     }
 
     /// Makes a response on a search thread, from the query to the last byte of JSON: the event loop only passes bytes on.
-    private func answer(_ body: @Sendable (IndexReader) throws -> Response) async throws -> Response {
-        try await pool.run(body)
+    private func answer(
+        _ work: SearchWork,
+        _ body: @Sendable (IndexReader) throws -> Response
+    ) async throws -> Response {
+        try await pool.run(work, body)
     }
 
     private func search(_ request: Request) async throws -> Response {
         let search = Search(
-            request: try SearchRequest(request.uri.query), today: .todayInUTC, started: ContinuousClock.now)
-        return try await answer { reader in
+            request: try SearchRequest(request.uri.query), today: .localToday, started: ContinuousClock.now)
+        let work = SearchWork("search", query: search.request.query)
+        guard search.request.limit != nil else { return try await everyHit(of: search, work) }
+        return try await answer(work) { reader in
             var answer = try search.answer(from: reader)
-            if let notice = status.incompleteness { answer.warnings.append(Warning(message: notice, at: 0)) }
-            log.debug(
-                "answered a query",
-                metadata: ["articles": "\(answer.total.articles)", "took_us": "\(answer.tookMicroseconds)"])
-            var headers: HTTPFields = [.contentType: "application/json"]
-            if let name = Self.articlesHeader { headers[name] = "\(answer.total.articles)" }
+            complete(&answer)
+            var headers = Self.headers(of: answer)
+            headers[.contentType] = "application/json"
             return Response(
                 status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.jsonText)))
         }
     }
 
-    /// The total, for clients that pass the body on unread.
-    private static let articlesHeader = HTTPField.Name("Crisis-Search-Articles")
-
-    private func article(id: String, _ request: Request) async throws -> Response {
-        _ = try QueryParameters(request.uri.query, known: [])
-        let prefix = id.lowercased()
-        guard prefix.count >= 4, prefix.count <= 16, prefix.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
-            throw QueryParameters.problem("id", "“\(id)” is none: it has 4 to 16 hexadecimal digits")
+    /// Answers with every hit, a line each, below a line with all else.
+    private func everyHit(of search: Search, _ work: SearchWork) async throws -> Response {
+        let batches = NIOLockedValueBox(HitBatches(search))
+        let (first, headers) = try await pool.run(work) { reader in
+            var head = try batches.withLockedValue { try $0.first(from: reader) }
+            complete(&head)
+            let hits = head.results
+            head.results = []
+            return (head.jsonText + [UInt8(ascii: "\n")] + hits.jsonLines, Self.headers(of: head))
         }
-        return try await answer { reader in
-            let found = try reader.articles(identifiedBy: prefix, limit: Self.ambiguityLimit)
-            guard let hit = found.first else {
-                throw Self.notFound("no article has an identifier that begins with \(prefix)")
+        let next: @Sendable () async throws -> [UInt8]? = {
+            try await pool.runWhenFree(work) { reader in
+                try batches.withLockedValue { try $0.next(from: reader) }?.jsonLines
             }
-            guard found.count == 1 else {
-                let names = found.map { "\($0.identifier) (\($0.path))" }.joined(separator: ", ")
-                throw Problem(
-                    title: "Ambiguous", status: 409, detail: "several articles begin with \(prefix): \(names)")
-            }
-            return try JSON.response(ArticleResponse(hit))
+        }
+        return StreamedAnswer(headers: headers, first: first, next: next, log: log).response
+    }
+
+    /// Adds what the daemon knows besides the index, and notes that there is an answer.
+    private func complete(_ answer: inout SearchResponse) {
+        if let notice = status.incompleteness { answer.warnings.append(Warning(message: notice, at: 0)) }
+        log.debug(
+            "answered a query",
+            metadata: ["articles": "\(answer.total.articles)", "took_us": "\(answer.tookMicroseconds)"])
+    }
+
+    /// The total, for clients that pass the body on unread.
+    private static func headers(of answer: SearchResponse) -> HTTPFields {
+        guard let name = HTTPField.Name("Crisis-Search-Articles") else { return [:] }
+        return [name: "\(answer.total.articles)"]
+    }
+
+    private func timeline(_ request: Request) async throws -> Response {
+        let started = ContinuousClock.now
+        let question = try TimelineRequest(request.uri.query)
+        return try await answer(SearchWork("timeline", query: question.query)) { reader in
+            try JSON.response(try question.answer(from: reader, today: .localToday, since: started))
         }
     }
 
-    private func article(_ request: Request) async throws -> Response {
-        let parameters = try QueryParameters(request.uri.query, known: ["path", "part"])
-        let part = try parameters.number("part", 0...Int(Int32.max), default: 0)
-        guard let text = parameters.text("path"), let path = CorpusPath(text) else {
-            throw QueryParameters.problem("path", "it is the absolute path of a file in the corpus")
+    private func values(of name: String, _ request: Request) async throws -> Response {
+        guard let field = ValueField(rawValue: name) else {
+            let known = ValueField.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Problem(
+                title: "Not found", status: 404, detail: "the values of \(name) are not known; fields: \(known)")
         }
-        return try await answer { reader in
-            guard let hit = try reader.article(at: path, part: part) else {
-                throw Self.notFound("the index has no article of \(path)")
-            }
-            if let failure = hit.article.failure { throw Self.notFound("\(path) could not be read: \(failure)") }
-            return try JSON.response(ArticleResponse(hit))
+        let parameters = try QueryParameters(request.uri.query, known: ["prefix", "limit"])
+        let prefix = parameters.text("prefix") ?? ""
+        let limit = try parameters.number(
+            "limit", 0...ValuesResponse.maximumLimit, default: ValuesResponse.defaultLimit)
+        return try await answer(SearchWork("values")) { reader in
+            let values = try reader.values(of: KnownValueField(field), beginningWith: prefix, limit: limit)
+            return try JSON.response(
+                ValuesResponse(
+                    field: field, values: values.map { FacetValue(value: $0.text, articles: $0.articles) }))
         }
     }
 
@@ -153,7 +177,4 @@ struct Routes: Sendable {
         return try ReindexRequest(body: Data(body.readableBytesView))
     }
 
-    private static func notFound(_ detail: String) -> Problem {
-        Problem(title: "Not found", status: 404, detail: detail)
-    }
 }

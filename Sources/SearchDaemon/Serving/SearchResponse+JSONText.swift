@@ -6,7 +6,7 @@ extension SearchResponse {
     /// The same JSON that encoding makes, faster; keys in the order in which they are documented.
     var jsonText: [UInt8] {
         var text = JSONText(capacity: 256 + results.count * 1024)
-        text.object { text in
+        text.answer { text in
             text.key("query")
             text.value(query)
             text.key("total")
@@ -30,10 +30,32 @@ extension SearchResponse {
             text.value(note)
             text.key("results")
             text.array { text in
-                for hit in results { hit.write(to: &text) }
+                for hit in results { text.object { hit.write(to: &$0) } }
+            }
+            if let facets {
+                text.key("facets")
+                facets.write(to: &text)
+            }
+            if let explanation {
+                text.key("explanation")
+                explanation.write(to: &text)
             }
         }
         return text.bytes
+    }
+}
+
+extension [Hit] {
+    /// Lines of a streamed answer, a hit each.
+    var jsonLines: [UInt8] {
+        var lines: [UInt8] = []
+        for hit in self {
+            var line = JSONText(capacity: 1024)
+            line.answer { hit.write(to: &$0) }
+            lines += line.bytes
+            lines.append(UInt8(ascii: "\n"))
+        }
+        return lines
     }
 }
 
@@ -49,60 +71,81 @@ extension Warning {
 }
 
 extension Hit {
+    /// The members of the hit's object.
+    fileprivate func write(to text: inout JSONText) {
+        text.key("id")
+        text.value(id)
+        text.key("path")
+        text.value(path)
+        if let pathBytes {
+            text.key("path_bytes")
+            text.value(pathBytes)
+        }
+        text.key("part")
+        text.value(part)
+        text.key("title")
+        text.value(title)
+        text.key("title_highlights")
+        text.ranges(titleHighlights)
+        if let opening {
+            text.key("opening")
+            text.value(opening)
+        }
+        text.key("outlet")
+        text.value(outlet)
+        text.key("url")
+        text.value(url)
+        text.key("published")
+        text.value(published)
+        text.key("byline")
+        text.value(byline)
+        text.key("score")
+        text.value(score)
+        text.key("snippet")
+        if let snippet {
+            snippet.write(to: &text)
+        } else {
+            text.null()
+        }
+        text.key("story")
+        text.value(story)
+        text.key("copies")
+        text.array { text in
+            for copy in copies { copy.write(to: &text) }
+        }
+    }
+}
+
+extension Snippet {
     fileprivate func write(to text: inout JSONText) {
         text.object { text in
-            text.key("id")
-            text.value(id)
+            text.key("text")
+            text.value(self.text)
+            text.key("highlights")
+            text.ranges(highlights)
+        }
+    }
+}
+
+extension JSONText {
+    fileprivate mutating func ranges(_ ranges: [[Int]]) {
+        array { text in
+            for range in ranges {
+                text.array { text in
+                    for bound in range { text.value(bound) }
+                }
+            }
+        }
+    }
+}
+
+extension Copy {
+    fileprivate func write(to text: inout JSONText) {
+        text.object { text in
             text.key("path")
             text.value(path)
-            if let pathBytes {
-                text.key("path_bytes")
-                text.value(pathBytes)
-            }
-            text.key("part")
-            text.value(part)
-            text.key("title")
-            text.value(title)
-            if let opening {
-                text.key("opening")
-                text.value(opening)
-            }
             text.key("outlet")
             text.value(outlet)
-            text.key("url")
-            text.value(url)
-            text.key("published")
-            text.value(published)
-            text.key("byline")
-            text.value(byline)
-            text.key("score")
-            text.value(score)
-            text.key("snippet")
-            text.object { text in
-                text.key("text")
-                text.value(snippet.text)
-                text.key("highlights")
-                text.array { text in
-                    for range in snippet.highlights {
-                        text.array { text in
-                            for bound in range { text.value(bound) }
-                        }
-                    }
-                }
-            }
-            text.key("story")
-            text.value(story)
-            text.key("copies")
-            text.array { text in
-                for copy in copies {
-                    text.object { text in
-                        text.key("path")
-                        text.value(copy.path)
-                        text.key("outlet")
-                        text.value(copy.outlet)
-                    }
-                }
-            }
         }
     }
 }

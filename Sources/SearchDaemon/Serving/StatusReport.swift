@@ -23,7 +23,8 @@ struct StatusReport: Sendable {
             + "there may be more to find"
     }
 
-    func make(_ reader: IndexReader) throws(IndexError) -> StatusResponse {
+    /// - Parameter slowQueries: how many questions were slow so far.
+    func make(_ reader: IndexReader, slowQueries: Int) throws(IndexError) -> StatusResponse {
         let counts = try reader.counts()
         let unreadable = try reader.unreadableFiles(limit: Self.failureLimit)
         let now = board.current()
@@ -44,7 +45,8 @@ struct StatusReport: Sendable {
             problems: problems,
             lastCommit: now.lastCommit.map { $0.formatted(.iso8601) },
             uptimeSeconds: Int(Date().timeIntervalSince(now.started)),
-            pid: Int(ProcessInfo.processInfo.processIdentifier)
+            pid: Int(ProcessInfo.processInfo.processIdentifier),
+            slowQueries: slowQueries
         )
     }
 

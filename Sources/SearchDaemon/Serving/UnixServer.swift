@@ -22,6 +22,8 @@ struct UnixServer {
     var idleTimeout = TimeAmount.seconds(30)
     /// A connection whose client takes no byte of an answer for this time is closed.
     var writeTimeout = TimeAmount.seconds(30)
+    /// The same for a streamed answer, which a person may be paging through: it holds no thread, and few bytes.
+    var streamTimeout = TimeAmount.hours(1)
     /// How long requests may go on after a stop was asked for.
     var stopTimeout = Duration.seconds(5)
     let log: Logger
@@ -44,12 +46,14 @@ struct UnixServer {
         router: Router<BasicRequestContext>,
         whenServing: @Sendable () -> Void
     ) async throws {
-        let (writeTimeout, stopLimit) = (writeTimeout, TimeAmount(stopTimeout))
+        let unread = (answer: writeTimeout, stream: streamTimeout, stop: TimeAmount(stopTimeout))
         let channel = HTTP1Channel(
             responder: responder(router),
             configuration: .init(
                 additionalChannelHandlers: [
-                    UnreadAnswerHandler(timeout: writeTimeout, stopTimeout: stopLimit), ParserProblemHandler(),
+                    UnreadAnswerHandler(
+                        timeout: unread.answer, streamTimeout: unread.stream, stopTimeout: unread.stop),
+                    ParserProblemHandler(),
                 ],
                 idleTimeout: idleTimeout,
                 httpDecoderConfiguration: .init(

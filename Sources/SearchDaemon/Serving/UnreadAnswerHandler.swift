@@ -17,16 +17,21 @@ final class UnreadAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private let timeout: TimeAmount
+    private let streamTimeout: TimeAmount
     private let stopTimeout: TimeAmount
     private var check: Scheduled<Void>?
     private var stop: Scheduled<Void>?
     private var isClosing = false
+    /// Whether the answer that is being written is one that a person may page through.
+    private var isStream = false
 
     /// - Parameters:
     ///   - timeout: how long bytes may wait without one of them being taken.
+    ///   - streamTimeout: the same for a streamed answer.
     ///   - stopTimeout: how long the connection may last when the server stops.
-    init(timeout: TimeAmount, stopTimeout: TimeAmount) {
+    init(timeout: TimeAmount, streamTimeout: TimeAmount, stopTimeout: TimeAmount) {
         self.timeout = timeout
+        self.streamTimeout = streamTimeout
         self.stopTimeout = stopTimeout
     }
 
@@ -36,6 +41,11 @@ final class UnreadAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
             if !context.channel.isWritable { watch(context) }
         }
         context.fireChannelWritabilityChanged()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .head(let head) = unwrapOutboundIn(data) { isStream = head.headerFields[.contentType] == ndjsonType }
+        context.write(data, promise: promise)
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
@@ -71,7 +81,7 @@ final class UnreadAnswerHandler: ChannelDuplexHandler, RemovableChannelHandler {
     /// Looks again when the time is over.
     private func watch(_ context: ChannelHandlerContext) {
         let before = waiting(context)
-        check = context.eventLoop.assumeIsolated().scheduleTask(in: timeout) {
+        check = context.eventLoop.assumeIsolated().scheduleTask(in: isStream ? streamTimeout : timeout) {
             // Nothing is added while the channel is not writable, or closing: another number is a smaller one.
             if self.waiting(context) == before {
                 context.close(mode: .all, promise: nil)
