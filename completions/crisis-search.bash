@@ -139,9 +139,14 @@ _crisis_searchd() {
         --corpus | --index) _crisis_search_files "$typed" -d && return ;;
     esac
     if ((COMP_CWORD == 1)) && [[ $typed != -* ]]; then
-        _crisis_search_offer "$typed" serve index
+        _crisis_search_offer "$typed" serve index extract
         return
     fi
+    if [[ ${COMP_WORDS[1]} == extract && $typed != -* ]]; then
+        _crisis_search_files "$typed"
+        return
+    fi
+    [[ ${COMP_WORDS[1]} != extract ]] || options='--config --help --version'
     [[ ${COMP_WORDS[1]} != index ]] || options+=' --once --full --json'
     # shellcheck disable=SC2086  # a word for each option
     _crisis_search_offer "$typed" $options

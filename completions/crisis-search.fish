@@ -99,6 +99,8 @@ complete -c crisis-search -n '__crisis_search_command_is reindex' -l wait -d 'An
 complete -c crisis-searchd -f
 complete -c crisis-searchd -n __fish_use_subcommand -a serve -d 'Watch the folders and answer queries'
 complete -c crisis-searchd -n __fish_use_subcommand -a index -d 'Bring the index up to date'
+complete -c crisis-searchd -n __fish_use_subcommand -a extract -d 'Print what is read from files'
+complete -c crisis-searchd -n '__fish_seen_subcommand_from extract' -F
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l once -d 'And end'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l full -d 'Build a new index from nothing'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l json -d 'Print what changed as JSON'

@@ -37,7 +37,7 @@ package struct Article: Hashable, Sendable {
     /// The body, without the lines that became the fields above; lines end in `\n`, none at the end.
     package var text: String
 
-    /// What the body quotes, in its order.
+    /// The quotations in `text`, in order, with their speakers as far as the text tells them.
     package var quotations: [Quotation] = []
 
     /// What had to be assumed or was doubtful, one sentence each, for whoever asks why an article looks wrong.

@@ -26,6 +26,8 @@ package struct ArticleReader: Sendable {
         guard bytes.count <= limits.maximumBytes else {
             throw .tooLarge(bytes: bytes.count, limit: limits.maximumBytes)
         }
-        return [textArticle(try decodeText(bytes), today: today)]
+        var article = textArticle(try decodeText(bytes), today: today)
+        article.quotations = quotations(in: article.text)
+        return [article]
     }
 }

@@ -76,7 +76,7 @@ public struct ExplainedTerm: Codable, Hashable, Sendable {
     public var term: String
     /// Articles that have it.
     public var articles: Int
-    /// Why it is meant: `itself`, `inflection`, `wildcard`, `fuzzy`, `spelling`, `synonym`, `transliteration`.
+    /// Why it is meant: `itself`, `inflection`, `wildcard`, `fuzzy`, `spelling`, `abbreviation`, `synonym`, `transliteration`.
     ///
     /// More may come.
     public var origin: String

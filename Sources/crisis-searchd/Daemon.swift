@@ -21,6 +21,7 @@ struct DaemonCommand: AsyncParsableCommand {
             Examples:
               crisis-searchd --corpus ~/news
               crisis-searchd index --once --corpus ~/news
+              crisis-searchd extract ~/news/article.txt
 
             Exit status: 0 stopped when asked to, 1 a failure, 2 a usage error, 75 another daemon has this index or \
             socket, 78 the configuration is wrong.
@@ -28,7 +29,7 @@ struct DaemonCommand: AsyncParsableCommand {
             \(options)
             """,
         version: "crisis-searchd \(programVersion)",
-        subcommands: [ServeCommand.self, IndexCommand.self],
+        subcommands: [ServeCommand.self, IndexCommand.self, ExtractCommand.self],
         defaultSubcommand: ServeCommand.self
     )
 

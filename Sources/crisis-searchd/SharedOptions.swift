@@ -67,7 +67,8 @@ struct SharedOptions: ParsableArguments {
         }
     }
 
-    private static func status(of error: any Error) -> Int32 {
+    /// The status with which the process ends after a failure.
+    static func status(of error: any Error) -> Int32 {
         switch error {
         case is ConfigurationError: EX_CONFIG
         case let failure as IndexError where failure.kind == .locked: EX_TEMPFAIL

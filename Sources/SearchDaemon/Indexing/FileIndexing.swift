@@ -46,6 +46,13 @@ struct FileIndexing {
         return try write(.articles(articles), path, contents, writer)
     }
 
+    /// The articles of a file as they would be indexed.
+    ///
+    /// - Throws: `FileProblem` or `UnreadableReason`.
+    func articles(at path: CorpusPath) throws -> [Article] {
+        try parse(try corpus.open(path).read(atMost: maximumSize).bytes, path)
+    }
+
     private func parse(_ bytes: [UInt8], _ path: CorpusPath) throws(UnreadableReason) -> [Article] {
         let name = String(decoding: path.lastComponent, as: UTF8.self)
         // `withUnsafeBytes` has no typed throws: the result comes out as a value.

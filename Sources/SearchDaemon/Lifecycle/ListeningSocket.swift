@@ -88,12 +88,13 @@ package struct ListeningSocket: ~Copyable {
         }
         let descriptor = newSocket()
         guard descriptor >= 0 else { throw Failure(description: "no socket can be made: \(reason())") }
-        // The mask keeps the file closed from the moment it is there; chmod(2) would come too late.
-        let mask = umask(mode_t(~mode & 0o777))
-        let isBound = withAddress(address) { Glibc.bind(descriptor, $0, $1) } == 0
+        // Linux gives the file the rights of the socket, less the mask: it is never more open than it should be, and
+        // chmod(2) only adds what the mask took. A mask of ours would be one for all threads.
+        let isBound =
+            fchmod(descriptor, mode_t(mode)) == 0
+            && withAddress(address) { Glibc.bind(descriptor, $0, $1) } == 0
         let code = errno
-        umask(mask)
-        guard isBound, listen(descriptor, 512) == 0 else {
+        guard isBound, chmod(path, mode_t(mode)) == 0, listen(descriptor, 512) == 0 else {
             if isBound { unlink(path) }
             close(descriptor)
             throw Failure(description: "the socket \(path) cannot be made: \(reason(code))")

@@ -30,10 +30,14 @@ extension Configuration {
                     in: "corpus", "\(name): \(SystemError.message(failure.code)); make the folder, or name another")
             }
         }
-        let rules = IgnoreRules(patterns: IgnoreRules.defaultPatterns + ignore, includeHidden: includeHidden)
-        let corpus = Corpus(roots: roots, rules: rules, followsLinks: followSymlinks)
+        let corpus = Corpus(roots: roots, rules: ignoreRules, followsLinks: followSymlinks)
         try checkPlaceOfIndex(corpus)
         return corpus
+    }
+
+    /// What in the corpus folders is ignored.
+    var ignoreRules: IgnoreRules {
+        IgnoreRules(patterns: IgnoreRules.defaultPatterns + ignore, includeHidden: includeHidden)
     }
 
     /// An index in the corpus would be indexed, which changes it, and so on without end.

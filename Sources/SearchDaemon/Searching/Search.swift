@@ -30,16 +30,22 @@ struct Search: Sendable {
         query.limit = request.limit ?? SearchRequest.maximumLimit
         query.offset = request.offset
         query.order = order
+        query.explain = request.explain
         let answer = try reader.search(query)
+        let alternative = answer.alternative
+        let facets = try facets(of: query, from: reader)
         return SearchResponse(
             query: request.query,
             total: Total(articles: answer.total, stories: answer.total, exact: answer.isExact),
             tookMicroseconds: elapsed,
             warnings: (parsed.warnings + answer.warnings).map(Warning.init),
-            suggestion: answer.alternative.map { $0.root.description },
-            note: answer.alternative.map(Self.note),
+            suggestion: alternative.flatMap(suggestion),
+            note: alternative.map(Self.note),
             results: answer.hits.map { Hit($0, as: request) },
-            facets: try facets(of: query, from: reader)
+            facets: facets,
+            explanation: answer.explanation.map { explanation in
+                Explanation(explanation, hits: answer.hits, bounds: answer.warnings.map(\.message))
+            }
         )
     }
 
@@ -59,6 +65,12 @@ struct Search: Sendable {
     func facets(of query: IndexQuery, from reader: IndexReader) throws(IndexError) -> Facets? {
         guard !request.facets.isEmpty else { return nil }
         return Facets(try reader.facets(of: query, by: request.facets.map(FacetField.init)))
+    }
+
+    /// The query that finds more; nil where it is not the query that keeps articles out but the days beside it.
+    private func suggestion(_ alternative: Alternative) -> String? {
+        if case .anyDay = alternative.reading, request.since != nil || request.until != nil { return nil }
+        return alternative.root.description
     }
 
     private static func note(_ alternative: Alternative) -> String {

@@ -5,12 +5,8 @@ import SearchAPI
 // What each request's parameters may be; whatever else is there is refused, with the parameter named.
 
 extension SearchRequest {
-    /// Parameters that the index cannot answer yet, and that are refused like unknown ones.
-    static let unanswered: Set<Parameter> = [.explain]
-
     init(_ query: String?) throws(Problem) {
-        let known = Parameter.allCases.filter { !Self.unanswered.contains($0) }
-        let parameters = try QueryParameters(query, known: known.map(\.rawValue))
+        let parameters = try QueryParameters(query, known: Parameter.allCases.map(\.rawValue))
         self.init(
             query: try parameters.query(Parameter.query.rawValue),
             limit: try parameters.limit,

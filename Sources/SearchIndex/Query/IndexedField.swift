@@ -59,7 +59,8 @@ struct IndexedField {
         case .ext: self.init(filter: Schema.Filter.fileExtension)
         case .quote:
             self.init(
-                prefix: Schema.Prefix.quote, scope: .quotation, hasSentences: true, hasFrequencies: false, isSpelled: true)
+                prefix: Schema.Prefix.quote, scope: .quotation, hasSentences: true, hasFrequencies: false,
+                isSpelled: true)
         case .speaker: self.init(prefix: Schema.Prefix.speaker, isSpelled: true)
         case .story: return nil
         }

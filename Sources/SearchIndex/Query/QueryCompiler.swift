@@ -286,7 +286,9 @@ struct QueryCompiler: ~Copyable {
             return slots
         }
         slots[slots.count - 1].match = .exact
-        warn("“\(last)” is too short to differ by a letter; it is looked for as it is written", at: word.range.lowerBound)
+        warn(
+            "“\(last)” is too short to differ by a letter; it is looked for as it is written", at: word.range.lowerBound
+        )
         return slots
     }
 

@@ -9,13 +9,13 @@ package enum KnownValueField: String, CaseIterable, Sendable {
     case byline
     case speaker
 
-    /// The values that an article's record has; speakers come from its quotations.
+    /// The values that an article's record has.
     func values(of article: StoredArticle) -> [String] {
         switch self {
         case .outlet: article.outlet.map { [$0] } ?? []
         case .byline: article.byline.map { [$0] } ?? []
         case .language: article.language.map { [$0, Schema.primaryLanguage(of: $0) ?? $0] } ?? []
-        case .speaker: []
+        case .speaker: article.speakers
         }
     }
 

@@ -39,7 +39,7 @@ package struct StoredArticle: Hashable, Sendable {
         warnings = article.warnings
         text = Array(article.text.utf8)
         // A range that the text does not have would be damage to whoever reads the record.
-        quotations = article.quotations.map(StoredQuotation.init)
+        quotations = article.quotations.flatMap(StoredQuotation.pieces)
             .filter { $0.range.lowerBound >= 0 && $0.range.upperBound <= text.count }
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
     }

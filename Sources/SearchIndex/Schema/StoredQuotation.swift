@@ -2,7 +2,8 @@
 
 import Articles
 
-/// A quotation as an article's record holds it: its words are those of the article's text.
+/// A quotation, or a piece of one that was interrupted, as an article's record holds it: its words are those of the
+/// article's text.
 package struct StoredQuotation: Hashable, Sendable {
     /// Bytes of the article's text, inside the quotation marks.
     package var range: Range<Int>
@@ -10,19 +11,32 @@ package struct StoredQuotation: Hashable, Sendable {
     package var speaker: String?
     /// The speaker as the article names them beside the quotation.
     package var speakerAsWritten: String?
+    /// Whether it goes on with the one before it, which something interrupted.
+    package var isContinuation: Bool
 
-    package init(range: Range<Int>, speaker: String? = nil, speakerAsWritten: String? = nil) {
+    package init(
+        range: Range<Int>,
+        speaker: String? = nil,
+        speakerAsWritten: String? = nil,
+        isContinuation: Bool = false
+    ) {
         self.range = range
+        self.isContinuation = isContinuation
         self.speaker = speaker
         self.speakerAsWritten = speakerAsWritten
     }
 
-    init(_ quotation: Quotation) {
-        self.init(
-            range: quotation.range, speaker: quotation.speaker, speakerAsWritten: quotation.speakerAsWritten)
+    /// The pieces of a quotation.
+    static func pieces(of quotation: Quotation) -> [StoredQuotation] {
+        quotation.pieces.enumerated().map { index, range in
+            StoredQuotation(
+                range: range, speaker: quotation.speaker, speakerAsWritten: quotation.speakerAsWritten,
+                isContinuation: index > 0)
+        }
     }
 
-    /// Quotations as bytes: for each, how far behind the one before it begins, its length, and its two names.
+    /// Quotations as bytes: for each, how far behind the one before it begins, twice its length and one if it is a
+    /// continuation, and its two names.
     ///
     /// A name is 0 for none, 1 and the name itself where it comes first, or 2 and up for a name that came before.
     /// - Parameter quotations: by ascending start.
@@ -40,7 +54,7 @@ package struct StoredQuotation: Hashable, Sendable {
         }
         for quotation in quotations {
             LEB128.append(quotation.range.lowerBound - last, to: &bytes)
-            LEB128.append(quotation.range.count, to: &bytes)
+            LEB128.append(quotation.range.count << 1 | (quotation.isContinuation ? 1 : 0), to: &bytes)
             append(quotation.speaker)
             append(quotation.speakerAsWritten)
             last = quotation.range.lowerBound
@@ -65,12 +79,15 @@ package struct StoredQuotation: Hashable, Sendable {
             return names.last
         }
         while !bytes.isEmpty {
-            guard let distance = LEB128.read(&bytes), let count = LEB128.read(&bytes), distance <= length - last,
-                count <= length - last - distance, let speaker = name(), let written = name()
+            guard let distance = LEB128.read(&bytes), let flagged = LEB128.read(&bytes), distance <= length - last,
+                case let count = flagged >> 1, count <= length - last - distance, let speaker = name(),
+                let written = name()
             else { return nil }
             last += distance
             quotations.append(
-                StoredQuotation(range: last..<(last + count), speaker: speaker, speakerAsWritten: written))
+                StoredQuotation(
+                    range: last..<(last + count), speaker: speaker, speakerAsWritten: written,
+                    isContinuation: flagged & 1 == 1))
         }
         return quotations
     }

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// Words of proper names that say something about the whole, in lower case.
+enum NameWords {
+    /// Stand after a surname without being part of it.
+    static let suffixes: Set<String> = ["jr", "jr.", "sr", "sr.", "ii", "iii", "iv"]
+
+    /// Titles by which those who bear no surname are called.
+    static let regnalTitles: Set<String> = ["pope", "king", "queen", "prince", "princess", "emperor", "sultan", "emir"]
+
+    /// Begin the names of places rather than of people.
+    static let placeOpenings: Set<String> = [
+        "new", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "united", "los", "las",
+        "san",
+        "santa", "saint", "st", "st.", "fort", "mount", "lake", "cape", "great", "central", "upper", "lower", "el",
+        "la",
+        "port",
+    ]
+}

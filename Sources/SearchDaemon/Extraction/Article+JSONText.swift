@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import CivilCalendar
+import CorpusFiles
+
+extension JSONText {
+    /// All that an article is made of; offsets are in bytes of the UTF-8 of `text`.
+    mutating func extracted(_ article: Article, path: CorpusPath) {
+        object { object in
+            object.member("path", path.description)
+            object.key("part")
+            object.value(article.part)
+            object.member("format", article.format)
+            object.member("title", article.title)
+            object.member("byline", article.byline)
+            object.member("published", article.published?.description)
+            object.member("published_from", article.publishedFrom?.rawValue)
+            object.member("url", article.url)
+            object.member("outlet", article.outlet)
+            object.member("language", article.language)
+            object.member("text", article.text)
+            object.key("quotes")
+            object.array { array in
+                for quotation in article.quotations { array.extracted(quotation) }
+            }
+            object.key("warnings")
+            object.array { array in
+                for warning in article.warnings { array.value(warning) }
+            }
+        }
+    }
+
+    private mutating func extracted(_ quotation: Quotation) {
+        object { object in
+            object.member("text", quotation.text)
+            object.member("speaker", quotation.speaker)
+            object.member("speaker_as_written", quotation.speakerAsWritten)
+            object.key("start")
+            object.value(quotation.range.lowerBound)
+            object.key("end")
+            object.value(quotation.range.upperBound)
+        }
+    }
+
+    private mutating func member(_ name: StaticString, _ text: String?) {
+        key(name)
+        value(text)
+    }
+}
