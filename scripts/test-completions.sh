@@ -88,6 +88,32 @@ fish_completes() {
         complete --do-complete $argv[2]' "$root/completions/crisis-search.fish" "$1" | cut -f 1 | sort | paste -s -d ' '
 }
 
+# A zsh that completes, and that shows its line when Control-T is pressed.
+cat >"$scratch/zsh-setup" <<END
+fpath=('$root/completions' \$fpath)
+autoload -Uz compinit && compinit -D -u
+show() { print -r -- "<\$BUFFER>" }
+zle -N show && bindkey '^T' show
+print is-ready
+END
+cat >"$scratch/zsh-driver" <<'END'
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "source $1"
+zpty -r -m shell seen '*is-ready*' || exit 1
+zpty -n -w shell "$2"$'\t\x14'
+zpty -r -m shell seen '*<*>*' || exit 1
+seen=${seen##*<}
+print -r -- "${${seen%%>*}% }"
+END
+
+# zsh_fills_in LINE EXPECTED: whether zsh makes of a line and a tabulator what is expected.
+zsh_fills_in() {
+    local made
+    made=$(timeout 60 zsh -f "$scratch/zsh-driver" "$scratch/zsh-setup" "$1")
+    [ "$made" = "$2" ] || { echo "# made: $made" && return 1; }
+}
+
 # offers SHELL EXPECTED WORD...: whether the shell offers exactly that.
 offers() {
     local shell=$1 expected=$2 offered
@@ -159,5 +185,13 @@ if command -v fish >/dev/null; then
 fi
 if command -v zsh >/dev/null; then
     promise "zsh: the file is understood" zsh --no-rcs -n "$root/completions/_crisis-search"
+    promise "zsh: the commands" zsh_fills_in 'crisis-search sim' 'crisis-search similar'
+    promise "zsh: a field" zsh_fills_in 'crisis-search ferry ti' 'crisis-search ferry title:'
+    promise "zsh: the values of a field" \
+        zsh_fills_in 'crisis-search ferry outlet:kalmar-' 'crisis-search ferry outlet:Kalmar-Courier'
+    promise "zsh: days" zsh_fills_in 'crisis-search -date:yest' 'crisis-search -date:yesterday'
+    promise "zsh: the fields to print, one after the other" \
+        zsh_fills_in 'crisis-search ferry --fields id,ti' 'crisis-search ferry --fields id,title,'
+    promise "zsh: the periods" zsh_fills_in 'crisis-search timeline ferry --by mo' 'crisis-search timeline ferry --by month'
 fi
 conclude
