@@ -25,7 +25,7 @@ import time
 import urllib.parse
 
 QUERIES = [
-    ("rare word", "harpoon"),
+    ("rare word", "yttrium"),
     ("common word", "market"),
     ("word in most articles", "said"),
     ("word that is nowhere", "qqxyzzy"),
@@ -81,7 +81,8 @@ def ask(connection, path):
     if response.status != 200:
         return None
     answer = json.loads(body)
-    return answer["took_us"] / 1000, elapsed, answer["total"]["articles"]
+    total = answer["total"]["articles"] if "total" in answer else answer.get("articles", 0)
+    return answer["took_us"] / 1000, elapsed, total
 
 
 def arguments(client, path, query):

@@ -60,6 +60,16 @@ struct cx_page {
         rows.push_back(std::move(row));
         return rows.back().data();
     }
+
+    // What `columns` ask for of a document; the rest of the hit is zero.
+    cx_hit keep(const Xapian::Document &document, const cx_columns &columns) {
+        std::vector<cx_bytes> row(columns.slot_count);
+        for (size_t i = 0; i < row.size(); ++i) row[i] = keep(document.get_value(columns.slots[i]));
+        cx_hit hit{};
+        if (columns.data) hit.data = keep(document.get_data());
+        hit.values = keep(std::move(row));
+        return hit;
+    }
 };
 
 struct cx_terms {

@@ -2,6 +2,7 @@
 
 #include "cx_reader.h"
 
+#include <map>
 #include <memory>
 
 #include "guard.hpp"
@@ -51,13 +52,52 @@ cx_status cx_reader_documents(const cx_reader *reader, cx_bytes term, uint32_t l
         const std::string name = to_string(term);
         auto end = reader->database.postlist_end(name);
         for (auto it = reader->database.postlist_begin(name); it != end && result->hits.size() < limit; ++it) {
-            const Xapian::Document document = reader->database.get_document(*it);
-            std::vector<cx_bytes> row(columns->slot_count);
-            for (size_t i = 0; i < row.size(); ++i) row[i] = result->keep(document.get_value(columns->slots[i]));
-            cx_hit hit{};
+            cx_hit hit = result->keep(reader->database.get_document(*it), *columns);
             hit.id = *it;
-            if (columns->data) hit.data = result->keep(document.get_data());
-            hit.values = result->keep(std::move(row));
+            result->hits.push_back(hit);
+        }
+        *page = result.release();
+    });
+}
+
+cx_status cx_reader_find_any(const cx_reader *reader, const cx_bytes *terms, size_t term_count, uint32_t limit,
+                             cx_page **page, cx_error **error) {
+    *page = nullptr;
+    return guarded(error, [&] {
+        std::map<Xapian::docid, uint32_t> counts;
+        for (size_t i = 0; i < term_count; ++i) {
+            const std::string term = to_string(terms[i]);
+            // Most terms are not there, which costs far less to find out than a posting list to open.
+            if (reader->database.get_termfreq(term) == 0) continue;
+            uint32_t seen = 0;
+            const auto end = reader->database.postlist_end(term);
+            for (auto it = reader->database.postlist_begin(term); it != end && seen < limit; ++it, ++seen) {
+                ++counts[*it];
+            }
+        }
+        auto result = std::make_unique<cx_page>();
+        result->hits.reserve(counts.size());
+        for (const auto &[id, count] : counts) {
+            cx_hit hit{};
+            hit.id = id;
+            hit.weight = count;
+            result->hits.push_back(hit);
+        }
+        *page = result.release();
+    });
+}
+
+cx_status cx_reader_documents_numbered(const cx_reader *reader, const uint32_t *ids, size_t id_count,
+                                       const cx_columns *columns, cx_page **page, cx_error **error) {
+    *page = nullptr;
+    return guarded(error, [&] {
+        auto result = std::make_unique<cx_page>();
+        result->hits.reserve(id_count);
+        for (size_t i = 0; i < id_count; ++i) {
+            // Looking whether it exists would cost as much as a value.
+            const auto flags = columns->data ? 0 : Xapian::DOC_ASSUME_VALID;
+            cx_hit hit = result->keep(reader->database.get_document(ids[i], flags), *columns);
+            hit.id = ids[i];
             result->hits.push_back(hit);
         }
         *page = result.release();

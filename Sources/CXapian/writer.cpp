@@ -85,6 +85,27 @@ cx_status cx_writer_add(cx_writer *writer, const cx_document *document, uint32_t
     return guarded(error, [&] { *id = writer->database.add_document(make_document(*document)); });
 }
 
+cx_status cx_writer_amend(cx_writer *writer, uint32_t id, const cx_amendment *amendment, cx_error **error) {
+    return guarded(error, [&] {
+        // The library writes only what differs if it gets the very document back that it gave out last.
+        Xapian::Document document = writer->database.get_document(id);
+        document.add_value(amendment->slot, to_string(amendment->value));
+        std::string term;
+        for (size_t i = 0; i < amendment->removed_count; ++i) {
+            term = to_string(amendment->removed[i]);
+            auto it = document.termlist_begin();
+            it.skip_to(term);
+            if (it != document.termlist_end() && *it == term) document.remove_term(term);
+        }
+        for (size_t i = 0; i < amendment->added_count; ++i) {
+            term = to_string(amendment->added[i]);
+            if (is_too_long(term)) throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
+            document.add_boolean_term(term);
+        }
+        writer->database.replace_document(id, document);
+    });
+}
+
 cx_status cx_writer_delete(cx_writer *writer, cx_bytes term, cx_error **error) {
     return guarded(error, [&] { writer->database.delete_document(to_string(term)); });
 }

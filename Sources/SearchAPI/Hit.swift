@@ -32,8 +32,10 @@ public struct Hit: Codable, Hashable, Sendable {
     public var snippet: Snippet?
     /// Identifier of the story whose copies were collapsed into this hit.
     public var story: String?
-    /// The other members of the story.
+    /// Other articles of the story, the earliest first: some of them.
     public var copies: [Copy]
+    /// How many other articles the story has.
+    public var copiesTotal: Int
 
     public init(
         id: String,
@@ -50,7 +52,8 @@ public struct Hit: Codable, Hashable, Sendable {
         score: Double,
         snippet: Snippet?,
         story: String? = nil,
-        copies: [Copy] = []
+        copies: [Copy] = [],
+        copiesTotal: Int? = nil
     ) {
         self.id = id
         self.path = path
@@ -67,6 +70,7 @@ public struct Hit: Codable, Hashable, Sendable {
         self.snippet = snippet
         self.story = story
         self.copies = copies
+        self.copiesTotal = copiesTotal ?? copies.count
     }
 
     enum CodingKeys: String, CodingKey {
@@ -75,6 +79,7 @@ public struct Hit: Codable, Hashable, Sendable {
         case part, title
         case titleHighlights = "title_highlights"
         case opening, outlet, url, published, byline, score, snippet, story, copies
+        case copiesTotal = "copies_total"
     }
 
     /// Every key but `path_bytes` and `opening` is always present.
@@ -95,6 +100,7 @@ public struct Hit: Codable, Hashable, Sendable {
         try container.encode(snippet, forKey: .snippet)
         try container.encode(story, forKey: .story)
         try container.encode(copies, forKey: .copies)
+        try container.encode(copiesTotal, forKey: .copiesTotal)
     }
 }
 

@@ -49,7 +49,7 @@ private func value(of field: HitField, in hit: Hit) -> String {
     case .score: "\(hit.score)"
     case .snippet: hit.snippet?.text ?? ""
     case .story: hit.story ?? ""
-    case .copies: "\(hit.copies.count)"
+    case .copies: "\(hit.copiesTotal)"
     }
 }
 

@@ -71,10 +71,10 @@ struct HitView {
         var outlets: [String] = []
         for outlet in hit.copies.compactMap(\.outlet) where !outlets.contains(outlet) { outlets.append(outlet) }
         guard !outlets.isEmpty else {
-            return StyledText("also in \(counted(hit.copies.count, "other file", "other files"))", .faint)
+            return StyledText("also in \(counted(hit.copiesTotal, "other file", "other files"))", .faint)
         }
         let more = outlets.count > Self.outletsNamed ? ", …" : ""
         let names = outlets.prefix(Self.outletsNamed).joined(separator: ", ")
-        return StyledText("also in \(grouped(hit.copies.count)): \(names)\(more)", .faint)
+        return StyledText("also in \(grouped(hit.copiesTotal)): \(names)\(more)", .faint)
     }
 }

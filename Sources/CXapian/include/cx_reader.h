@@ -61,6 +61,20 @@ cx_status cx_reader_documents(const cx_reader *reader, cx_bytes term, uint32_t l
                               cx_page **page, cx_error **error);
 
 /**
+ * The documents that have one of `terms` or several, by ascending number; a hit's weight is how many it has. Of each
+ * term, only the first `limit` documents are looked at. Without values or data. The caller owns `*page`.
+ */
+cx_status cx_reader_find_any(const cx_reader *reader, const cx_bytes *terms, size_t term_count, uint32_t limit,
+                             cx_page **page, cx_error **error);
+
+/**
+ * The documents with these numbers, in that order. One that does not exist has empty values; CX_NOT_FOUND if data is
+ * wanted too. The caller owns `*page`.
+ */
+cx_status cx_reader_documents_numbered(const cx_reader *reader, const uint32_t *ids, size_t id_count,
+                                       const cx_columns *columns, cx_page **page, cx_error **error);
+
+/**
  * Values of the documents numbered above `after` that have one in the first of `columns`' slots, by ascending number,
  * at most `limit`; `columns->data` must be false. For going through a whole index. The caller owns `*page`.
  */

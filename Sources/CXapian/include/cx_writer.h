@@ -79,6 +79,24 @@ cx_status cx_writer_replace(cx_writer *writer, cx_bytes unique_term, const cx_do
 /** Adds `document` without looking for an older one. As `cx_writer_replace`. */
 cx_status cx_writer_add(cx_writer *writer, const cx_document *document, uint32_t *id, cx_error **error);
 
+/** What to change about a document that stays as it is otherwise. */
+typedef struct cx_amendment {
+    uint32_t slot;
+    /** What becomes the value of `slot`; empty: it has none. */
+    cx_bytes value;
+    /** Filters that the document loses, if it has them, and filters that it gets. */
+    const cx_bytes *removed;
+    size_t removed_count;
+    const cx_bytes *added;
+    size_t added_count;
+} cx_amendment;
+
+/**
+ * Changes the document with number `id`, without writing its text, other terms and positions again. CX_NOT_FOUND (no
+ * such document), CX_BAD_ARGUMENT (a term too long), CX_CORRUPT, CX_DISK_FULL, CX_OTHER.
+ */
+cx_status cx_writer_amend(cx_writer *writer, uint32_t id, const cx_amendment *amendment, cx_error **error);
+
 /** Removes every document that has `term`; it is no error if there is none. CX_CORRUPT, CX_DISK_FULL, CX_OTHER. */
 cx_status cx_writer_delete(cx_writer *writer, cx_bytes term, cx_error **error);
 

@@ -36,7 +36,7 @@ struct Search: Sendable {
         let facets = try facets(of: query, from: reader)
         return SearchResponse(
             query: request.query,
-            total: Total(articles: answer.total, stories: answer.total, exact: answer.isExact),
+            total: Total(articles: answer.total, stories: answer.stories, exact: answer.isExact),
             tookMicroseconds: elapsed,
             warnings: (parsed.warnings + answer.warnings).map(Warning.init),
             suggestion: alternative.flatMap(suggestion),
@@ -128,7 +128,10 @@ extension Hit {
             published: hit.article.published?.description,
             byline: hit.article.byline,
             score: hit.score,
-            snippet: request.snippets ? Snippet(hit.passage) : nil
+            snippet: request.snippets ? Snippet(hit.passage) : nil,
+            story: hit.story,
+            copies: hit.copies.map { Copy(path: $0.path.description, outlet: $0.outlet) },
+            copiesTotal: hit.copyCount
         )
     }
 }

@@ -113,6 +113,8 @@ extension Hit {
         text.array { text in
             for copy in copies { copy.write(to: &text) }
         }
+        text.key("copies_total")
+        text.value(copiesTotal)
     }
 }
 

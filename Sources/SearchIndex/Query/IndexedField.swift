@@ -47,8 +47,7 @@ struct IndexedField {
     /// The values of a filter, as if they were words of a field.
     static func values(of filter: String) -> IndexedField { IndexedField(prefix: filter) }
 
-    /// - Returns: nil for a field that the index does not have.
-    init?(_ field: QueryField) {
+    init(_ field: QueryField) {
         switch field {
         case .title: self.init(prefix: Schema.Prefix.title, scope: .title, hasSentences: true, isSpelled: true)
         case .by: self.init(prefix: Schema.Prefix.byline, scope: .byline, isSpelled: true)
@@ -62,7 +61,7 @@ struct IndexedField {
                 prefix: Schema.Prefix.quote, scope: .quotation, hasSentences: true, hasFrequencies: false,
                 isSpelled: true)
         case .speaker: self.init(prefix: Schema.Prefix.speaker, isSpelled: true)
-        case .story: return nil
+        case .story: self.init(filter: Schema.Filter.story)
         }
         name = field
     }

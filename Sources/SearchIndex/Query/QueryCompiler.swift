@@ -135,7 +135,7 @@ struct QueryCompiler: ~Copyable {
         case .required(let member):
             return try part(member, field, database)
         case .field(let name, let member):
-            return try self.field(name, member, field, database)
+            return try part(member, IndexedField(name), database)
         case .published(let range):
             return try days(range)
         }
@@ -262,6 +262,7 @@ struct QueryCompiler: ~Copyable {
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
         if let filter = field.filter {
+            if filter == Schema.Filter.story { return try story(word.terms.joined(), database) }
             guard case .wildcard = word.match else { return Part(tree: try filterTerm(filter, word), isFilter: true) }
             let values = IndexedField.values(of: filter)
             let pattern = QuerySlot(term: word.text, match: word.match, isSpelled: false)
@@ -396,22 +397,6 @@ struct QueryCompiler: ~Copyable {
     }
 
     // MARK: Fields
-
-    private mutating func field(
-        _ name: QueryField,
-        _ member: QueryNode,
-        _ outer: IndexedField,
-        _ database: borrowing Database
-    ) throws(IndexError) -> Part {
-        guard let field = IndexedField(name) else {
-            warnings.append(
-                QueryWarning(
-                    message: "\(name.rawValue): is not known to this version; its words are searched for everywhere",
-                    at: member.start ?? 0))
-            return try part(member, outer, database)
-        }
-        return try part(member, field, database)
-    }
 
     private func filterTerm(_ prefix: String, _ word: QueryWord) throws(IndexError) -> QueryTree {
         try filterTerm(prefix, word.terms.joined())

@@ -17,6 +17,8 @@ package struct IndexQuery: Sendable {
     package var order = Order.relevance
     /// Whether to say how the answer came about, which takes longer.
     package var explain = false
+    /// Whether of several articles that are copies of one another, one stands for all.
+    package var collapseCopies = false
 
     package init(root: QueryNode) {
         self.root = root
@@ -27,7 +29,9 @@ package struct IndexQuery: Sendable {
 package struct IndexAnswer: Sendable {
     /// Articles that match.
     package var total = 0
-    /// Whether `total` is more than an estimate.
+    /// Articles that match, copies counted once; `total` if they were not collapsed.
+    package var stories = 0
+    /// Whether the two are more than estimates.
     package var isExact = true
     package var hits: [ArticleHit] = []
     package var warnings: [QueryWarning] = []
@@ -49,6 +53,12 @@ package struct ArticleHit: Sendable {
     package var passage = Passage(text: "", highlights: [])
     /// The first words of the text, for an article without a title.
     package var opening: String?
+    /// The article's story, for `story:`; the article's own identifier if it has no copies, or was only located.
+    package var story: String
+    /// If copies were collapsed, the story's other articles, matching or not, the earliest first: some of them.
+    package var copies: [StoryArticle] = []
+    /// If copies were collapsed, how many other articles the story has.
+    package var copyCount = 0
 }
 
 extension ArticleHit {
@@ -64,15 +74,25 @@ extension ArticleHit {
     }
 
     /// A hit on a page whose first column is the path.
-    init(_ page: borrowing Page, _ index: Int, _ article: StoredArticle) throws(IndexError) {
+    ///
+    /// - Parameter storyColumn: the column of the story, if the page has it.
+    init(
+        _ page: borrowing Page,
+        _ index: Int,
+        _ article: StoredArticle,
+        storyColumn: Int? = nil
+    ) throws(IndexError) {
         guard let path = CorpusPath(bytes: page.value(index, 0)) else {
             throw IndexError(.corrupt, "document \(page.id(index)) has no path")
         }
+        let identifier = Schema.identifier(of: path, part: article.part)
+        let story = storyColumn.flatMap { Schema.story(from: page.value(index, $0)) }
         self.init(
-            identifier: Schema.identifier(of: path, part: article.part),
+            identifier: identifier,
             path: path,
             score: page.weight(index),
-            article: article
+            article: article,
+            story: story.map(Schema.storyName) ?? identifier
         )
     }
 }

@@ -43,7 +43,7 @@ package struct HitStream: Sendable {
 
 extension IndexReader {
     private static let locationColumns = Columns(slots: [Schema.Slot.path, Schema.Slot.part], data: false)
-    private static let articleColumns = Columns(slots: [Schema.Slot.path], data: true)
+    private static let articleColumns = Columns(slots: [Schema.Slot.path, Schema.Slot.story], data: true)
 
     /// Begins to go through the hits of a query from its offset on, as many as its limit.
     package func stream(_ query: IndexQuery, _ detail: HitDetail) throws(IndexError) -> HitStream {

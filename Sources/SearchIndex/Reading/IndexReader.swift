@@ -27,7 +27,7 @@ package final class IndexReader {
     /// The writer has to commit twice during each attempt for a question to fail.
     private static let attempts = 20
 
-    static let columns = Columns(slots: [Schema.Slot.path], data: true)
+    static let columns = Columns(slots: [Schema.Slot.path, Schema.Slot.story], data: true)
 
     /// - Parameters:
     ///   - languages: whose inflections to know, for words in Latin script.
@@ -137,23 +137,19 @@ package final class IndexReader {
         let compiled = try QueryCompiler(expander: expander, explains: query.explain).compile(
             query.root, published: query.published, in: database)
         let page = try run(
-            compiled.tree, bonus: compiled.bonus, query.order, offset: query.offset, limit: query.limit)
+            compiled.tree, bonus: compiled.bonus, query.order, offset: query.offset, limit: query.limit,
+            collapse: query.collapseCopies)
         var answer = IndexAnswer(warnings: compiled.warnings)
-        let matches = page.matches
-        answer.total = Int(matches.estimated)
-        answer.isExact = matches.lower == matches.upper
-        if let meter = compiled.meter {
-            if !answer.isExact, query.root.isConjunctive {
-                answer.total = max(Int(matches.lower), Int(Double(matches.estimated) * meter.heldPart))
-            }
-            if meter.isExhausted {
-                answer.isExact = false
-                answer.warnings.append(.tooManyPlaces(at: query.root.start ?? 0))
-            }
-        }
+        count(page.matches, of: query, compiled, in: &answer)
         var snippets = SnippetMaker(compiled.highlights)
         answer.hits.reserveCapacity(page.count)
-        for index in 0..<page.count { answer.hits.append(try Self.hit(page, index, &snippets)) }
+        for index in 0..<page.count {
+            guard query.collapseCopies, let story = Schema.story(from: page.value(index, 1)) else {
+                answer.hits.append(try Self.hit(page, index, &snippets))
+                continue
+            }
+            answer.hits.append(try hit(page, index, for: story, of: compiled.tree, query.order, &snippets))
+        }
         // A query that was too much already is not asked a second time in another form.
         let isWhole = compiled.meter.map { !$0.isExhausted } ?? true
         if query.offset == 0, query.limit > 0, isWhole {
@@ -163,12 +159,34 @@ package final class IndexReader {
         return answer
     }
 
+    /// How many match, as far as that is known.
+    private func count(
+        _ matches: cx_match_count,
+        of query: IndexQuery,
+        _ compiled: CompiledQuery,
+        in answer: inout IndexAnswer
+    ) {
+        answer.total = Int(matches.uncollapsed_estimated)
+        answer.stories = Int(matches.estimated)
+        answer.isExact = matches.lower == matches.upper && matches.uncollapsed_lower == matches.uncollapsed_upper
+        guard let meter = compiled.meter else { return }
+        if !answer.isExact, query.root.isConjunctive {
+            answer.total = max(Int(matches.uncollapsed_lower), Int(Double(answer.total) * meter.heldPart))
+            answer.stories = min(answer.total, max(Int(matches.lower), Int(Double(answer.stories) * meter.heldPart)))
+        }
+        if meter.isExhausted {
+            answer.isExact = false
+            answer.warnings.append(.tooManyPlaces(at: query.root.start ?? 0))
+        }
+    }
+
     func run(
         _ tree: QueryTree,
         bonus: QueryTree? = nil,
         _ order: IndexQuery.Order,
         offset: Int,
         limit: Int,
+        collapse: Bool = false,
         columns: Columns = IndexReader.columns
     ) throws(IndexError) -> Page {
         let search = cx_search(
@@ -181,7 +199,7 @@ package final class IndexReader {
             order: order == .relevance
                 ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
             sort_slot: order == .relevance ? Schema.Slot.order : Schema.Slot.published,
-            collapse_slot: .max,
+            collapse_slot: collapse ? Schema.Slot.story : CX_NO_SLOT,
             bm25_k1: Ranking.k1,
             bm25_b: Ranking.b,
             bm25_min_length: Ranking.leastLength,
@@ -194,7 +212,7 @@ package final class IndexReader {
     // MARK: Hits
 
     static func hit(_ page: borrowing Page, _ index: Int) throws(IndexError) -> ArticleHit {
-        try ArticleHit(page, index, try StoredArticle(decoding: page.data(index)))
+        try ArticleHit(page, index, try StoredArticle(decoding: page.data(index)), storyColumn: 1)
     }
 
     static func hit(

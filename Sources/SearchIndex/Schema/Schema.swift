@@ -31,9 +31,9 @@ enum Schema {
         static let path: UInt32 = 2
         /// How many documents the file has, in decimal; on its first document only.
         static let parts: UInt32 = 3
-        /// The story that the article is a copy of.
+        /// The article's story, eight bytes; none if it has no copies.
         ///
-        /// Collapsing.
+        /// What copies are collapsed by.
         static let story: UInt32 = 4
         /// The outlet as the article names it.
         ///
@@ -47,12 +47,14 @@ enum Schema {
         ///
         /// Facets.
         static let speakers: UInt32 = 7
+        /// `TextSketch` of the article's text, none if that is too short.
+        static let sketch: UInt32 = 8
+        /// Where the article stands among those of equal weight (``Schema/order(published:path:part:)``).
+        static let order: UInt32 = 9
         /// The article's place within its file, in decimal; none for the first.
         ///
         /// Naming an article without reading its record.
         static let part: UInt32 = 20
-        /// Where the article stands among those of equal weight (``Schema/order(published:path:part:)``).
-        static let order: UInt32 = 9
     }
 
     /// Words with positions.
@@ -100,6 +102,12 @@ enum Schema {
         static let fileExtension = "E"
         /// `XV`: a whole value of a field, see ``KnownValueField``.
         static let value = "XV"
+        /// `XW` and four bytes: a key of the article's sketch, which its copies are found by.
+        static let sketchKey = "XW"
+        /// `XST` and 16 hexadecimal digits: the story, if the article has copies.
+        static let story = "XST"
+        /// `XSL`, likewise, if the story is named after the article.
+        static let ledStory = "XSL"
     }
 
     /// What a document stands for.

@@ -31,7 +31,7 @@ extension QueryNode {
         case .near(let members, _), .sameSentence(let members), .and(let members), .or(let members):
             members.flatMap { $0.leaves(in: field) }
         case .required(let member): member.leaves(in: field)
-        case .field(let name, let member): member.leaves(in: IndexedField(name) ?? field)
+        case .field(let name, let member): member.leaves(in: IndexedField(name))
         case .not, .published: []
         }
     }
@@ -65,7 +65,7 @@ extension QueryNode {
         case .or(let members): return .or(inside(members))
         case .required(let member): return .required(member.replacing(words, in: field))
         case .field(let name, let member):
-            return .field(name, member.replacing(words, in: IndexedField(name) ?? field))
+            return .field(name, member.replacing(words, in: IndexedField(name)))
         case .not, .published: return self
         }
     }

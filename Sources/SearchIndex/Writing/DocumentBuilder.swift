@@ -23,14 +23,18 @@ struct DocumentBuilder {
 
     /// Builds the document of an article, or the one that stands for an unreadable file, and lends it to `body` with its
     /// unique term.
+    ///
+    /// - Parameter story: what is kept of the article's story; nil if its text is too short to have one.
     mutating func withDocument<Result>(
         of article: StoredArticle,
         from source: Source,
+        story: StoryMark? = nil,
         _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
     ) throws(IndexError) -> Result {
         // An unreadable file has no words: no query finds it.
         if article.failure == nil { addTerms(of: article, from: source) }
-        return try finish(article, article.failure == nil ? .article : .unreadable, from: source, body)
+        for term in story?.terms ?? [] { postings.addFilter(term) }
+        return try finish(article, article.failure == nil ? .article : .unreadable, from: source, story, body)
     }
 
     private mutating func addTerms(of article: StoredArticle, from source: Source) {
@@ -135,6 +139,7 @@ struct DocumentBuilder {
         _ stored: StoredArticle,
         _ kind: Schema.Kind,
         from source: Source,
+        _ story: StoryMark?,
         _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
     ) throws(IndexError) -> Result {
         let key = Schema.key(of: source.path, part: stored.part)
@@ -155,6 +160,8 @@ struct DocumentBuilder {
         }
         let order = Schema.order(published: stored.published, path: source.path, part: stored.part)
         values.append((Schema.Slot.order, order))
+
+        if let story { values += story.values }
 
         // One buffer for all values, so that one pointer lends them all.
         let joined = values.flatMap(\.bytes)

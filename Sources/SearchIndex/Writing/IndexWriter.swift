@@ -14,6 +14,7 @@ package final class IndexWriter {
     private let handle: OpaquePointer
     private var view: Database
     private var builder = DocumentBuilder()
+    private let stories: StoryKeeper
     private var isOpen = true
 
     /// What became of a file.
@@ -49,10 +50,8 @@ package final class IndexWriter {
         guard let opened else { throw IndexError(.other, "the library gave no writer") }
         handle = opened
         do throws(IndexError) {
-            var viewed: OpaquePointer?
-            try shim { cx_writer_view(opened, &viewed, $0) }
-            guard let viewed else { throw IndexError(.other, "the library gave no view of its writer") }
-            view = Database(owning: viewed)
+            view = try Database(viewing: opened)
+            stories = try StoryKeeper(writer: opened, folder: folder)
         } catch {
             _ = cx_writer_close(opened, true, nil)
             throw error
@@ -89,9 +88,7 @@ package final class IndexWriter {
         let source = DocumentBuilder.Source(
             path: path, fingerprint: fingerprint, parts: records.count, rootLength: rootLength)
         for record in records {
-            try builder.withDocument(of: record, from: source) { (key, document) throws(IndexError) in
-                try put(key, document, isNew: older == nil)
-            }
+            try put(record, from: source, isNew: older == nil)
         }
         guard let older else { return .added }
         try delete(path, parts: source.parts..<max(source.parts, older.parts))
@@ -165,6 +162,7 @@ package final class IndexWriter {
         try setMetadata(Schema.Metadata.committed, String(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)))
         let handle = try openHandle()
         try shim { cx_writer_commit(handle, $0) }
+        try stories.noteCommit()
     }
 
     /// Commits what is pending and closes the index.
@@ -199,7 +197,19 @@ package final class IndexWriter {
         }
     }
 
-    private func put(_ key: [UInt8], _ document: UnsafePointer<cx_document>, isNew: Bool) throws(IndexError) {
+    /// Puts an article in the place of what the index has under its key, and its story right.
+    private func put(_ record: StoredArticle, from source: DocumentBuilder.Source, isNew: Bool) throws(IndexError) {
+        _ = try openHandle()
+        let key = Schema.key(of: source.path, part: record.part)
+        let text = record.failure == nil ? record.text : []
+        let entry = try stories.entry(of: text, key: key, isNew: isNew)
+        let id = try builder.withDocument(of: record, from: source, story: entry.mark) {
+            (key, document) throws(IndexError) in try put(key, document, isNew: isNew)
+        }
+        try stories.settle(entry, id: id)
+    }
+
+    private func put(_ key: [UInt8], _ document: UnsafePointer<cx_document>, isNew: Bool) throws(IndexError) -> UInt32 {
         let handle = try openHandle()
         var id: UInt32 = 0
         if isNew {
@@ -209,14 +219,18 @@ package final class IndexWriter {
                 try shim { cx_writer_replace(handle, key, document, &id, $0) }
             }
         }
+        return id
     }
 
     private func delete(_ path: CorpusPath, parts: Range<Int>) throws(IndexError) {
         let handle = try openHandle()
         for part in parts {
-            try Schema.key(of: path, part: part).lend { (key) throws(IndexError) in
+            let key = Schema.key(of: path, part: part)
+            let entry = try stories.entry(of: [], key: key, isNew: false)
+            try key.lend { (key) throws(IndexError) in
                 try shim { cx_writer_delete(handle, key, $0) }
             }
+            try stories.settle(entry, id: nil)
         }
     }
 }

@@ -14,6 +14,23 @@ extension Array where Element == UInt8 {
     }
 }
 
+extension Array where Element == [UInt8] {
+    /// Lends all of them to a call of the shim.
+    func lend<Result>(
+        _ body: (UnsafeBufferPointer<cx_bytes>) throws(IndexError) -> Result
+    ) throws(IndexError) -> Result {
+        let joined = flatMap(\.self)
+        return try joined.withUnsafeBufferPointer { (buffer) throws(IndexError) in
+            var start = 0
+            let lent = map { bytes in
+                defer { start += bytes.count }
+                return cx_bytes(data: buffer.baseAddress.map { $0 + start }, length: bytes.count)
+            }
+            return try lent.withUnsafeBufferPointer { (lent) throws(IndexError) in try body(lent) }
+        }
+    }
+}
+
 extension cx_bytes {
     init(_ buffer: UnsafeBufferPointer<UInt8>) {
         self.init(data: buffer.baseAddress, length: buffer.count)

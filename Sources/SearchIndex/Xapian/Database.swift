@@ -22,9 +22,14 @@ struct Database: ~Copyable {
         handle = opened
     }
 
-    /// Takes over a handle that the shim gave.
-    init(owning handle: OpaquePointer) {
-        self.handle = handle
+    /// The database that a writer of the shim's has open, with what it has not committed yet.
+    ///
+    /// To be used as long as the writer is open.
+    init(viewing writer: OpaquePointer) throws(IndexError) {
+        var viewed: OpaquePointer?
+        try shim { cx_writer_view(writer, &viewed, $0) }
+        guard let viewed else { throw IndexError(.other, "the library gave no view of its writer") }
+        handle = viewed
     }
 
     deinit { cx_reader_free(handle) }
@@ -68,6 +73,27 @@ struct Database: ~Copyable {
             try columns.lend { (columns) throws(IndexError) in
                 try shim { cx_reader_documents(handle, term, UInt32(clamping: limit), columns, &page, $0) }
             }
+        }
+        return try Page(owning: page, columns: columns)
+    }
+
+    /// The numbers of the documents that have one of `terms` or several, and how many of them each has.
+    ///
+    /// Of each term, only the first `limit` documents are looked at.
+    func find(anyOf terms: [[UInt8]], limit: Int) throws(IndexError) -> [(id: UInt32, count: Int)] {
+        var found: OpaquePointer?
+        try terms.lend { (terms) throws(IndexError) in
+            try shim { cx_reader_find_any(handle, terms.baseAddress, terms.count, UInt32(clamping: limit), &found, $0) }
+        }
+        let page = try Page(owning: found, columns: Columns(slots: [], data: false))
+        return (0..<page.count).map { (page.id($0), Int(page.weight($0))) }
+    }
+
+    /// The documents with these numbers, in that order; one that does not exist has empty values.
+    func documents(numbered ids: [UInt32], columns: Columns) throws(IndexError) -> Page {
+        var page: OpaquePointer?
+        try columns.lend { (columns) throws(IndexError) in
+            try shim { cx_reader_documents_numbered(handle, ids, ids.count, columns, &page, $0) }
         }
         return try Page(owning: page, columns: columns)
     }

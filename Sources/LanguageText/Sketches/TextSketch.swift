@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+/// A sample of an article's wording: small enough to keep for each article, large enough to tell copies by.
+///
+/// It has the least hashes of the text's shingles, a shingle being the letters and digits that follow the beginning of
+/// a word, spaces left out. Of two sketches, the part below the lower of their limits is a sample of both texts by the
+/// same rule, whatever their lengths: so what one text has of the other can be estimated (bottom-k sketches; E. Cohen
+/// and H. Kaplan, “Summarizing data using bottom-k sketches”, 2007).
+package struct TextSketch: Hashable, Sendable {
+    /// A shingle of the sample.
+    struct Shingle: Hashable, Sendable {
+        var hash: UInt32
+        /// The quarter of the text in which it stands first, 0...3.
+        var quarter: UInt8
+    }
+
+    /// Shingles of a sample at most.
+    static let capacity = 48
+    /// A text with fewer shingles has no sketch: a caption or a stub is nobody's copy.
+    static let fewestShingles = 16
+    /// How many shingles stand for the text when copies are looked for.
+    ///
+    /// Fewer for a short text: more of it has to be shared by a copy. With twice as many, one copy in a hundred more
+    /// would be found.
+    private var keyCount: Int { length < 64 ? 4 : 8 }
+
+    /// How many shingles the text has: its length in words, nearly.
+    package internal(set) var length: Int
+    /// The sample, by ascending hash, no hash twice.
+    var shingles: [Shingle]
+    /// The text's numbers of two digits or more, but no years.
+    var figures: HashSample
+    /// The text's capitalized words.
+    var names: HashSample
+
+    /// The hashes up to which the sample is complete.
+    var limit: UInt32 { shingles.count < Self.capacity ? .max : shingles.last?.hash ?? .max }
+
+    /// What to look for copies by: texts that are copies of each other nearly always have one in common.
+    package var keys: [UInt32] { shingles.prefix(keyCount).map(\.hash) }
+
+    /// Whether the two texts have a key in common.
+    package func hasKey(of other: TextSketch) -> Bool {
+        let keys = other.keys
+        return shingles.prefix(keyCount).contains { keys.contains($0.hash) }
+    }
+}
+
+/// The least of the hashes of some words.
+struct HashSample: Hashable, Sendable {
+    static let capacity = 16
+
+    /// Ascending, none twice.
+    private(set) var hashes: [UInt16] = []
+
+    /// Keeps the least hashes, and sorts `hashes`.
+    init(leastOf hashes: inout [UInt16]) {
+        hashes.sort()
+        for hash in hashes where self.hashes.last != hash {
+            guard self.hashes.count < Self.capacity else { return }
+            self.hashes.append(hash)
+        }
+    }
+
+    /// - Returns: nil if they do not ascend or are too many.
+    init?(ascending hashes: [UInt16]) {
+        guard hashes.count <= Self.capacity, zip(hashes, hashes.dropFirst()).allSatisfy(<) else { return nil }
+        self.hashes = hashes
+    }
+
+    private var limit: UInt16 { hashes.count < Self.capacity ? .max : hashes.last ?? .max }
+
+    /// How many of these words can be compared with the other sample, and how many of them it has.
+    func overlap(with other: HashSample) -> (shared: Int, compared: Int) {
+        let limit = min(limit, other.limit)
+        var (shared, compared, at) = (0, 0, 0)
+        for hash in hashes where hash <= limit {
+            while at < other.hashes.count, other.hashes[at] < hash { at += 1 }
+            compared += 1
+            if at < other.hashes.count, other.hashes[at] == hash { shared += 1 }
+        }
+        return (shared, compared)
+    }
+}
