@@ -58,6 +58,13 @@ import Testing
         #expect(Set(answer.hits.map(\.story)).count == 2)
     }
 
+    @Test("an article that was given a story keeps its words and their places")
+    func phrase() throws {
+        let reader = try Self.index().reader()
+        let names = try reader.names(query("\"drifting without lights off the Sereth Narrows\""))
+        #expect(Set(names) == ["late.txt", "brief.txt", "wire.txt"])
+    }
+
     @Test("in an order by day, the article that comes first in it stands for the story")
     func byDay() throws {
         let reader = try Self.index().reader()

@@ -38,9 +38,10 @@ package struct SketchComparison: Sendable {
     /// How much of the shorter text is in the longer one, 0...1; an estimate.
     package var containment: Double { whole.compared == 0 ? 0 : whole.share }
 
-    // The limits below were chosen on 10,700 texts with 5,550 pairs of copies and 1,200 of others, made of newspaper
-    // and agency articles, and on the 21,578 articles of Reuters-21578, whose market reports differ in little but the
-    // numbers. CONTRIBUTING tells how to measure anew.
+    // The limits below were chosen on 10,700 texts made of agency and newspaper articles. Of 5,550 copies whose sentences
+    // were shuffled, tails cut, words run together, changed or misread, they know 88 in 100; of 1,200 pairs that share a
+    // background, boilerplate or a form with other numbers, they take four for copies. Most of those that they miss have
+    // fewer than 100 words.
 
     /// Whether the shorter text is a copy of the longer one, or of a part of it.
     ///

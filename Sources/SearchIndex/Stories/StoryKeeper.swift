@@ -42,7 +42,7 @@ final class StoryKeeper {
     /// Has to be called after each commit.
     func noteCommit() throws(IndexError) { try index.noteCommit() }
 
-    /// Says what to write with a document; the index is not changed before ``settle(_:)``.
+    /// Says what to write with a document; the index is not changed before ``settle(_:id:)``.
     ///
     /// - Parameters:
     ///   - text: of the article, in UTF-8; empty if there will be none.
@@ -99,7 +99,10 @@ final class StoryKeeper {
             change.newcomer = id
             change.concern([newcomer])
         }
-        while let member = change.next() { try reconsider(member, &change) }
+        while let id = change.next() {
+            // As it is by now: its story may have been written down meanwhile.
+            if let member = try index.member(numbered: id) { try reconsider(member, &change) }
+        }
         // An article that is left alone is in no story.
         for story in change.touched {
             let members = try index.members(of: story, limit: 2)
@@ -166,5 +169,5 @@ private struct Change {
         queue.sort { $0.mark.rank < $1.mark.rank }
     }
 
-    mutating func next() -> StoryMember? { queue.popLast() }
+    mutating func next() -> UInt32? { queue.popLast()?.id }
 }
