@@ -95,6 +95,7 @@ let package = Package(
 
         // MARK: Corpus
 
+        .target(name: "WebPages", dependencies: ["Articles", "CivilCalendar"], swiftSettings: strict),
         .target(name: "CorpusWatch", dependencies: ["CorpusFiles"], swiftSettings: strict),
         .target(name: "CorpusFiles", swiftSettings: strict),
         .target(name: "Articles", dependencies: ["CUchardet", "CivilCalendar"], swiftSettings: strict),
@@ -150,6 +151,8 @@ let package = Package(
             ],
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "WebPagesTests", dependencies: ["Articles", "CivilCalendar", "WebPages"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

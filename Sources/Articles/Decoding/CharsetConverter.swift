@@ -3,11 +3,11 @@
 import Glibc
 
 /// A conversion from one character encoding to UTF-8, by `iconv(3)`.
-struct CharsetConverter: ~Copyable {
+package struct CharsetConverter: ~Copyable {
     private let handle: iconv_t
 
     /// Makes a converter, or nil if `charset` is not known to the system.
-    init?(from charset: String) {
+    package init?(from charset: String) {
         // iconv_open reports failure as (iconv_t)-1.
         guard let handle = iconv_open("UTF-8", charset), Int(bitPattern: handle) != -1 else { return nil }
         self.handle = handle
@@ -20,7 +20,7 @@ struct CharsetConverter: ~Copyable {
     /// Converts the whole of `bytes`; nil if some byte is not valid in the encoding.
     ///
     /// A character cut off at the very end is dropped: downloads end so.
-    borrowing func convert(_ bytes: UnsafeRawBufferPointer) -> String? {
+    package borrowing func convert(_ bytes: UnsafeRawBufferPointer) -> String? {
         var converted: [UInt8] = []
         converted.reserveCapacity(bytes.count + bytes.count / 2)
         var chunk = [CChar](repeating: 0, count: 1 << 14)

@@ -3,9 +3,9 @@
 import Glibc
 
 /// The text of a file, its lines normalised, and what had to be assumed to get at it.
-struct DecodedText {
-    var text: String
-    var warnings: [String] = []
+package struct DecodedText {
+    package var text: String
+    package var warnings: [String] = []
 }
 
 /// Decodes the contents of a file, whatever its character encoding.
@@ -14,7 +14,7 @@ struct DecodedText {
 /// the encoding that uchardet guesses, Windows-1252. From the damaged UTF-8 on, a warning says what was assumed.
 ///
 /// - Throws: `.binary`, `.empty` or `.undecodable`.
-func decodeText(_ bytes: UnsafeRawBufferPointer) throws(UnreadableReason) -> DecodedText {
+package func decodeText(_ bytes: UnsafeRawBufferPointer) throws(UnreadableReason) -> DecodedText {
     if let kind = binaryKind(of: bytes) { throw .binary(kind) }
     var decoded = try decodeCharacters(bytes)
     let normalized = normalizeLines(decoded.text)

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CivilCalendar
+package import CivilCalendar
 
 /// The day that the path of a web address names, as many outlets have it there.
 ///
 /// Takes `/2031/04/17/`, `/2031/apr/17/`, `/2031-04-17/`, `/2031-04-17-slug`, `/20310417/`, `/20310417-slug`,
 /// `/slug-20310417` and `/slug-2031-04-17`. Years before 1990 are no dates of web pages but numbers.
-func addressDate(_ address: WebAddress) -> CivilDay? {
+package func addressDate(_ address: WebAddress) -> CivilDay? {
     let path = (address.archived ?? address).path
     let segments = path.split(separator: "/").prefix(32)
     for (index, segment) in segments.enumerated() {

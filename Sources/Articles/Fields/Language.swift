@@ -3,7 +3,7 @@
 /// The language tag (BCP 47) that a stated language stands for: a tag as it is, in lower case, or a language's name.
 ///
 /// Nil for what is neither.
-func languageTag(_ value: Substring) -> String? {
+package func languageTag(_ value: Substring) -> String? {
     let plain = value.lowercased()
     if let tag = languageNames[plain] { return tag }
     let parts = plain.split(omittingEmptySubsequences: false) { $0 == "-" || $0 == "_" }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CivilCalendar
+package import CivilCalendar
 
 /// What a line that consists of a date says.
-enum StatedDate: Hashable, Sendable {
+package enum StatedDate: Hashable, Sendable {
     case day(CivilDay)
     /// Day and month in an order that cannot be told: `05/06/2031`.
     case ambiguous
@@ -16,14 +16,14 @@ enum StatedDate: Hashable, Sendable {
 /// Takes `20310417`, ISO 8601 with or without a time, `17 April 2031`, `April 17, 2031`, `Apr. 17, 2031`,
 /// `17.04.2031`, `17-APR-2031`, `4/17/2031`, RFC 5322 dates, the months of `CalendarWords`, and `Published on` and the
 /// like before them. The day is the one that is written: no zone moves it.
-func statedDate(_ line: Substring) -> StatedDate? {
+package func statedDate(_ line: Substring) -> StatedDate? {
     guard let tokens = dateTokens(line) else { return nil }
     var parser = DateLineParser(tokens: tokens[...])
     return parser.wholeLine()
 }
 
 /// Reads the date that `tokens` begin with, and takes it off them; nil, and nothing taken, if there is none.
-func leadingDate(_ tokens: inout ArraySlice<DateToken>) -> StatedDate? {
+package func leadingDate(_ tokens: inout ArraySlice<DateToken>) -> StatedDate? {
     var parser = DateLineParser(tokens: tokens)
     guard let date = parser.date() else { return nil }
     tokens = parser.tokens
@@ -31,7 +31,7 @@ func leadingDate(_ tokens: inout ArraySlice<DateToken>) -> StatedDate? {
 }
 
 /// A part of a date; white space only separates.
-enum DateToken: Hashable {
+package enum DateToken: Hashable {
     case number(Int, digits: Int)
     /// In lower case.
     case word(String)
@@ -39,7 +39,7 @@ enum DateToken: Hashable {
 }
 
 /// Splits a line into tokens; nil if it holds no digit or is too long to be a date.
-func dateTokens(_ line: Substring) -> [DateToken]? {
+package func dateTokens(_ line: Substring) -> [DateToken]? {
     guard line.utf8.count <= 120, line.utf8.contains(where: { $0.isASCIIDigit }) else { return nil }
     var tokens: [DateToken] = []
     var rest = line.unicodeScalars

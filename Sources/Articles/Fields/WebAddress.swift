@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// A web address, brought to the form in which the same page always has the same address.
-struct WebAddress: Hashable, Sendable {
+package struct WebAddress: Hashable, Sendable {
     /// The address: scheme and host in lower case, no default port, tracking parameters or fragment.
-    let text: String
+    package let text: String
 
     /// The host in lower case, without port.
-    let host: String
+    package let host: String
 
     /// The path, from its first slash; empty if there is none.
-    let path: String
+    package let path: String
 
     /// Reads an `http` or `https` address that takes up all of `text`; nil if it is none.
-    init?(_ text: Substring) {
+    package init?(_ text: Substring) {
         guard text.utf8.count <= 4096, let scheme = webScheme(of: text) else { return nil }
         var rest = text.dropFirst(scheme.count + 3)
         guard !rest.unicodeScalars.contains(where: { $0.isBlank || $0 == "<" || $0 == ">" || $0 == "\"" }) else {
@@ -43,7 +43,7 @@ struct WebAddress: Hashable, Sendable {
     /// The address of the page that an archive's copy was made of, if this is such a copy.
     ///
     /// The Internet Archive and archive.today append the original address to theirs.
-    var archived: WebAddress? {
+    package var archived: WebAddress? {
         guard host.hasPrefix("web.archive.") || host.hasPrefix("archive.") else { return nil }
         for scheme in ["/https://", "/http://"] {
             if let found = path.firstRange(of: scheme) {
@@ -54,7 +54,7 @@ struct WebAddress: Hashable, Sendable {
     }
 
     /// The host as a reader would name the outlet: without `www.` and the like.
-    var outlet: String {
+    package var outlet: String {
         outletHost((archived ?? self).host[...])
     }
 }

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Articles
+import CivilCalendar
+
+/// Finds when a page was published, from the most to the least trusted place.
+struct PublicationDates {
+    let tree: PageTree
+    let head: PageHead
+    let address: WebAddress?
+
+    /// The day of publication, and the statements that contradict it.
+    func find() -> (published: Stated<PublicationTime>?, warnings: [String]) {
+        var found: [Stated<PublicationTime>] = []
+        func add(_ text: String?, _ origin: WebPageOrigin) {
+            if let text, let time = publicationTime(text) { found.append(Stated(time, origin)) }
+        }
+        add(head.linkedData.published, .jsonLD)
+        for name in Self.publishedNames { add(head.values[name], .meta) }
+        for property in head.properties where Self.publishedProperties.contains(property.name) {
+            add(stated(at: property.node), .microdata)
+        }
+        let surely = found.count
+        for node in head.times.prefix(100) where isOfArticle(node) { add(stated(at: node), .time) }
+        if let day = address.flatMap(addressDate) { found.append(Stated(PublicationTime(day: day), .url)) }
+        let shown = found.isEmpty ? shownDate() : nil
+        if let marked = shown?.marked { found.append(Stated(marked, .text)) }
+        for name in Self.createdNames { add(head.values[name], .meta) }
+        if found.isEmpty, let plain = shown?.plain { found.append(Stated(plain, .text)) }
+        if found.isEmpty {
+            for name in Self.modifiedNames { add(head.values[name], .meta) }
+            add(head.linkedData.modified, .jsonLD)
+            for property in head.properties where property.name == "datemodified" {
+                add(stated(at: property.node), .microdata)
+            }
+        }
+        guard let stated = found.first else { return (nil, []) }
+        let first = localDay(of: stated, among: found) ?? stated
+        let others = found.prefix(max(surely, 1)) + found.filter { $0.origin == .url }
+        // A day's difference may be a matter of zones.
+        let other = others.first {
+            abs($0.value.day.daysSinceEpoch - first.value.day.daysSinceEpoch) > 1
+        }
+        let warnings = other.map {
+            ["published \(first.value.day) by \(first.origin.rawValue), but \($0.value.day) by \($0.origin.rawValue)"]
+        }
+        return (first, warnings ?? [])
+    }
+
+    /// The neighbouring day that the page names besides a time in UTC: the outlet's own day, where midnight lies between.
+    private func localDay(
+        of stated: Stated<PublicationTime>, among found: [Stated<PublicationTime>]
+    ) -> Stated<PublicationTime>? {
+        guard isUTC(stated.value) else { return nil }
+        let local = found.filter { !isUTC($0.value) }
+        if local.contains(where: { $0.value.day == stated.value.day }) { return nil }
+        let shown = local.isEmpty ? shownDate().marked.map { Stated($0, .text) } : nil
+        return (local + [shown].compactMap(\.self)).first {
+            abs($0.value.day.daysSinceEpoch - stated.value.day.daysSinceEpoch) == 1
+        }
+    }
+
+    private func isUTC(_ time: PublicationTime) -> Bool {
+        ["Z", "+00:00", "+0000"].contains(time.zone)
+    }
+
+    private static let publishedNames = [
+        "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
+        "date.published", "article.published", "published_time", "publish_date", "publish-date", "published-date",
+        "published", "publication_date", "publicationdate", "publication-date", "pubdate", "pub_date", "publishdate",
+        "publisheddate", "originalpublicationdate", "article_date_original", "parsely-pub-date", "sailthru.date",
+        "cxenseparse:recs:publishtime", "cxenseparse:recs:publishdate", "rbpubdate", "bt:pubdate", "date_published",
+        "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_date", "citation_online_date",
+        "prism.publicationdate", "og:article:published", "article:post_date", "shareaholic:article_published_time",
+        "displaydate", "date",
+    ]
+
+    /// What systems that manage content write of their records: believed after what the page shows.
+    private static let createdNames = [
+        "dcterms.date", "dc.date", "dc:date", "datum", "dcterms.created", "dc.date.created", "dc.created", "dc:created",
+        "datecreated", "article.created", "article:created_time", "date.created", "created", "timestamp", "time",
+        "doc_date",
+    ]
+
+    private static let modifiedNames = [
+        "article:modified_time", "og:updated_time", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified",
+        "datemodified", "shareaholic:article_modified_time", "revision_date", "modified",
+    ]
+
+    private static let publishedProperties: Set<String> = ["datepublished", "datecreated", "dateposted", "pubdate"]
+
+    /// What an element says by its attribute, or else by its text.
+    private func stated(at node: Int) -> String? {
+        tree.value(.datetime, of: node) ?? tree.value(.content, of: node) ?? tree.value(.title, of: node)
+            .flatMap { publicationTime($0) == nil ? nil : $0 } ?? tree.line(of: node, limit: 120)
+    }
+
+    /// Whether a `time` element is none of a comment, a list of other articles, or a change.
+    private func isOfArticle(_ node: Int) -> Bool {
+        var index = node
+        while index > 0 {
+            let words = ClassWords(tree, index)
+            if words.contains(.comments) || words.contains(.related) { return false }
+            if index == node, words.contains(.modified) { return false }
+            if tree.nodes[index].name == .aside || tree.nodes[index].name == .footer && index != node { return false }
+            index = Int(tree.nodes[index].parent)
+        }
+        return true
+    }
+
+    /// A date that is shown in a short line of its own or in one marked as a date, nearest after the headline.
+    private func shownDate() -> (marked: PublicationTime?, plain: PublicationTime?) {
+        var marked: PublicationTime?
+        var plain: PublicationTime?
+        for (index, node) in tree.nodes.enumerated() where node.name != .text {
+            let words = ClassWords(tree, index)
+            if words.contains(.comments) || words.contains(.modified) { continue }
+            guard words.contains(.date) || plain == nil && !node.name.isInline else { continue }
+            guard node.end - Int32(index) < 24 else { continue }
+            let line = tree.line(of: index, limit: 400)
+            guard words.contains(.date) || line.utf8.count < 400, let day = firstDay(in: line) else { continue }
+            if words.contains(.date) {
+                marked = PublicationTime(day: day)
+                break
+            }
+            plain = plain ?? PublicationTime(day: day)
+        }
+        return (marked, plain)
+    }
+}
+
+/// Reads a date as attributes and visible lines have it, with the time if it is of ISO 8601.
+func publicationTime(_ text: String) -> PublicationTime? {
+    let bytes = Array(text.utf8.prefix(64))
+    if bytes.count >= 10, let day = CivilDay(iso: String(decoding: bytes[..<10], as: UTF8.self)) {
+        guard plausibleYears.contains(day.year) else { return nil }
+        let (time, zone) = clock(bytes[10...])
+        return PublicationTime(day: day, time: time, zone: zone)
+    }
+    if case .day(let day)? = statedDate(text[...]), plausibleYears.contains(day.year) {
+        return PublicationTime(day: day)
+    }
+    // Seconds or milliseconds since 1970.
+    if (10...13).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit), let count = Int(text) {
+        let seconds = bytes.count == 13 ? count / 1000 : count
+        let day = CivilDay(daysSinceEpoch: Int32(clamping: seconds / 86_400))
+        return bytes.count != 11 && bytes.count != 12 && day.year < 2100 ? PublicationTime(day: day) : nil
+    }
+    return firstDay(in: text).map { PublicationTime(day: $0) }
+}
+
+/// Web pages are not older than this, and what they tell of tomorrow is not their date.
+private let plausibleYears = 1990...2100
+
+/// The first date within a short line.
+func firstDay(in line: String) -> CivilDay? {
+    guard let all = dateTokens(line.prefix(80)) else { return nil }
+    var tokens = all[...]
+    while !tokens.isEmpty {
+        var rest = tokens
+        if case .day(let day)? = leadingDate(&rest), plausibleYears.contains(day.year) { return day }
+        if let day = shortDay(tokens) { return day }
+        tokens.removeFirst()
+    }
+    return nil
+}
+
+/// `17.04.31`: only dots tell that the day comes first.
+private func shortDay(_ tokens: ArraySlice<DateToken>) -> CivilDay? {
+    let parts = Array(tokens.prefix(6))
+    guard parts.count >= 5, parts[1] == .mark("."), parts[3] == .mark("."), parts.count < 6 || parts[5] != .mark("."),
+        case .number(let day, 1...2) = parts[0], case .number(let month, 1...2) = parts[2],
+        case .number(let year, 2) = parts[4]
+    else { return nil }
+    return CivilDay(year: 2000 + year, month: month, day: day)
+}
+
+/// The time and zone after the day of an ISO 8601 date.
+private func clock(_ bytes: ArraySlice<UInt8>) -> (time: String?, zone: String?) {
+    guard let first = bytes.first, first == UInt8(ascii: "T") || first == UInt8(ascii: "t") || first == 0x20 else {
+        return (nil, nil)
+    }
+    let rest = bytes.dropFirst()
+    let digits = rest.prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ":") }
+    guard digits.count == 5 || digits.count == 8, digits.dropFirst(2).first == UInt8(ascii: ":") else {
+        return (nil, nil)
+    }
+    var after = rest.dropFirst(digits.count)
+    if after.first == UInt8(ascii: ".") { after = after.dropFirst().drop(while: \.isASCIIDigit) }
+    after = after.drop(while: \.isSpace)
+    let time = String(decoding: digits, as: UTF8.self)
+    switch after.first {
+    case UInt8(ascii: "Z"), UInt8(ascii: "z"): return (time, "Z")
+    case UInt8(ascii: "+"), UInt8(ascii: "-"):
+        let offset = after.dropFirst().prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ":") }
+        let isOffset = (4...5).contains(offset.count) || offset.count == 2
+        return (time, isOffset ? String(decoding: after.prefix(1) + offset, as: UTF8.self) : nil)
+    default: return (time, nil)
+    }
+}
