@@ -45,7 +45,7 @@ struct UnreadableFilesTests {
         try await eventually("three files") {
             try await daemon.finds("naïveté") == ["utf8.txt", "utf16.txt", "latin1.txt"]
         }
-        #expect(try await daemon.finds("\"word naivete on the notice board\"").count == 3)
+        #expect(try await daemon.finds("\"wrote naivete on the notice board\"").count == 3)
     }
 
     @Test("a file larger than the limit is listed, and found once the limit is met")

@@ -36,6 +36,11 @@ struct QueryCompiler: ~Copyable {
     private var usedMeter: PositionMeter?
     private let functionWords: FunctionWordReading
     private var optionalWords: [String] = []
+    /// Whether what is compiled only keeps articles out, so that its weight does not matter.
+    ///
+    /// There must be no `OP_AND_MAYBE` then: below `OP_AND_NOT` the library (1.4.22) sometimes takes it for empty, once in
+    /// some hundred processes, and excludes nothing.
+    private var isExcluding = false
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
     private static let dayTermLimit = 120
@@ -46,8 +51,16 @@ struct QueryCompiler: ~Copyable {
         var isFilter = false
     }
 
-    /// - Parameter explains: whether to note what each word stands for, and what makes the score.
-    init(expander: Expander, limits: QueryBudget.Limits = QueryBudget.Limits(), explains: Bool = false) {
+    /// - Parameters:
+    ///   - explains: whether to note what each word stands for, and what makes the score.
+    ///   - isExcluding: whether the tree is to keep articles out, so that its weight does not matter.
+    init(
+        expander: Expander,
+        limits: QueryBudget.Limits = QueryBudget.Limits(),
+        explains: Bool = false,
+        isExcluding: Bool = false
+    ) {
+        self.isExcluding = isExcluding
         self.expander = expander
         recorder = QueryRecorder(isOn: explains)
         functionWords = FunctionWordReading(expander.functionWords)
@@ -184,7 +197,7 @@ struct QueryCompiler: ~Copyable {
 
     /// What `part` matches, its weight raised by what it need not have.
     private func raised(_ part: Part, by optional: [QueryTree]) throws(IndexError) -> Part {
-        guard !optional.isEmpty else { return part }
+        guard !isExcluding, !optional.isEmpty else { return part }
         let base = part.isFilter ? try part.tree.scaled(by: 0) : part.tree
         return Part(tree: try .combine(CX_AND_MAYBE, [base, .combine(CX_OR, optional)]))
     }
@@ -219,6 +232,7 @@ struct QueryCompiler: ~Copyable {
         let any = try QueryTree.combine(CX_OR, alternatives.map(\.tree))
         guard !required.isEmpty else { return try raised(Part(tree: any, isFilter: isFilter), by: optional) }
         let all = try and(required)
+        guard !isExcluding else { return all }
         let tree = try QueryTree.combine(CX_AND_MAYBE, [all.tree, any])
         return try raised(Part(tree: tree, isFilter: all.isFilter && isFilter), by: optional)
     }
@@ -233,6 +247,9 @@ struct QueryCompiler: ~Copyable {
         defer { (highlights, optionalWords) = (lit, optional) }
         recorder.enter()
         defer { recorder.leave() }
+        let outer = isExcluding
+        isExcluding = true
+        defer { isExcluding = outer }
         return try part(node, field, database).tree
     }
 
@@ -338,7 +355,9 @@ struct QueryCompiler: ~Copyable {
         let terms = expansion.indexTerms
         guard !terms.isEmpty else { return try .nothing }
         let family = try family(terms, field)
-        guard lighting == .single, expansion.hasWordItself, terms.count > 1, field.hasFrequencies else { return family }
+        guard !isExcluding, lighting == .single, expansion.hasWordItself, terms.count > 1, field.hasFrequencies else {
+            return family
+        }
         let share = Ranking.ownFormShare
         return try .combine(CX_AND_MAYBE, [family.scaled(by: 1 - share), .term(terms[0].bytes).scaled(by: share)])
     }

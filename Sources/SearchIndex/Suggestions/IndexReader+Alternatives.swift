@@ -60,7 +60,9 @@ extension IndexReader {
     private func otherForms(_ query: IndexQuery, _ compiled: CompiledQuery) throws(IndexError) -> Alternative? {
         guard let root = query.root.withInflectedPhrases else { return nil }
         let loose = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
-        let more = try QueryTree.combine(CX_AND_NOT, [loose.tree, compiled.tree])
+        let found = try QueryCompiler(expander: expander, isExcluding: true).compile(
+            query.root, published: query.published, in: database)
+        let more = try QueryTree.combine(CX_AND_NOT, [loose.tree, found.tree])
         let page = try run(more, .relevance, offset: 0, limit: 3)
         guard page.matches.estimated > 0 else { return nil }
         return Alternative(

@@ -200,8 +200,7 @@ func article(_ word: String, title: String = "Ferry talks resume") -> String {
     20240402
     https://www.harbourpost.example/world/kalmar-sound-ferries.html
 
-    The envoy of Veldania left the talks on Kalmar Sound without a statement. \
-    A clerk at the harbour wrote the word \(word) on the notice board.
+    The envoy of Veldania left without a word. A clerk wrote \(word) on the notice board at the harbour.
 
     """
 }
