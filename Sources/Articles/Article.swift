@@ -19,11 +19,11 @@ package struct Article: Hashable, Sendable {
     /// Who wrote it, without the `By`.
     package var byline: String?
 
-    /// The day of publication.
+    /// The day of publication, as it is written.
     package var published: CivilDay?
 
-    /// Where `published` was found; nil exactly when `published` is.
-    package var publishedFrom: DateOrigin?
+    /// The time of that day, where it is given.
+    package var publishedTime: ClockTime?
 
     /// The address, with tracking parameters and fragment dropped.
     package var url: String?
@@ -31,8 +31,14 @@ package struct Article: Hashable, Sendable {
     /// Who published it: a name as the file gives it, or a bare host such as `example.org`.
     package var outlet: String?
 
-    /// A language tag such as `en`, as the file states it.
+    /// The host of whoever published it, in lower case, without `www.` and the like.
+    package var outletHost: String?
+
+    /// A language tag in lower case, such as `en` or `en-gb`.
     package var language: String?
+
+    /// Where each of the fields above was found; nil exactly where the field is.
+    package var origins: FieldOrigins
 
     /// The body, without the lines that became the fields above; lines end in `\n`, none at the end.
     package var text: String
@@ -49,10 +55,10 @@ package struct Article: Hashable, Sendable {
         title: String? = nil,
         byline: String? = nil,
         published: CivilDay? = nil,
-        publishedFrom: DateOrigin? = nil,
         url: String? = nil,
         outlet: String? = nil,
         language: String? = nil,
+        origins: FieldOrigins = FieldOrigins(),
         text: String,
         warnings: [String] = []
     ) {
@@ -61,21 +67,30 @@ package struct Article: Hashable, Sendable {
         self.title = title
         self.byline = byline
         self.published = published
-        self.publishedFrom = publishedFrom
         self.url = url
         self.outlet = outlet
         self.language = language
+        self.origins = origins
         self.text = text
         self.warnings = warnings
     }
 }
 
-/// Where the day of publication was found, from the most to the least trusted.
-package enum DateOrigin: String, Hashable, Sendable, CaseIterable {
-    /// A line of the header that states it.
-    case header
-    /// The path of the article's address, such as `/2031/04/17/`.
-    case url
-    /// The agency's dateline that opens the body.
-    case dateline
+extension Article {
+    /// Takes a field as it was found, with its origin: `article.set(\.title, \.title, to: Stated("…", .heading))`.
+    package mutating func set<Value>(
+        _ field: WritableKeyPath<Article, Value?>,
+        _ origin: WritableKeyPath<FieldOrigins, FieldOrigin?>,
+        to stated: Stated<Value>?
+    ) {
+        self[keyPath: field] = stated?.value
+        origins[keyPath: origin] = stated?.origin
+    }
+
+    /// Takes day and time of publication as they were found.
+    package mutating func setPublished(_ stated: Stated<PublicationTime>?) {
+        published = stated?.value.day
+        publishedTime = stated?.value.clock
+        origins.published = stated?.origin
+    }
 }

@@ -20,13 +20,13 @@ func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
     if !reader.kept.isEmpty { text = ([text, ""] + reader.kept.map(String.init)).joined(separator: "\n") }
 
     var article = Article(text: String(text[...].trimmed))
-    article.title = header.title
-    article.byline = header.byline
-    article.published = published?.day
-    article.publishedFrom = published?.origin
-    article.url = header.address?.text
-    article.outlet = header.outlet ?? header.address?.outlet
-    article.language = header.language
+    article.set(\.title, \.title, to: header.title.map { Stated($0, .header) })
+    article.set(\.byline, \.byline, to: header.byline.map { Stated($0, .header) })
+    article.setPublished(published)
+    article.set(\.url, \.url, to: header.address.map { Stated($0.text, .header) })
+    article.set(\.outlet, \.outlet, to: header.settledOutlet)
+    article.outletHost = header.outletHost
+    article.set(\.language, \.language, to: header.language.map { Stated($0, .header) })
     article.warnings = decoded.warnings + header.warnings
     if isMarkup(decoded.text) { article.warnings.append("this is HTML or XML: read as plain text, tags and all") }
     return article

@@ -36,7 +36,7 @@ struct DateTests {
     func unusable(text: String) throws {
         let article = try read("Envoys meet again\n\(text)\nhttps://courier.example/a\n\nThe envoys met.")
         #expect(article.published == nil)
-        #expect(article.publishedFrom == nil)
+        #expect(article.origins.published == nil)
         #expect(article.url == "https://courier.example/a")
         #expect(article.text == "The envoys met.\n\n\(text)")
         #expect(article.warnings.count == 1)
@@ -72,7 +72,7 @@ struct DateTests {
     func fromAddress(path: String) throws {
         let article = try read("Envoys meet again\nhttps://courier.example\(path)\n\nThe envoys met.")
         #expect(article.published == day("2031-04-17"))
-        #expect(article.publishedFrom == .url)
+        #expect(article.origins.published == .url)
     }
 
     @Test("the header is believed before the address, and a doubt of more than three days is told")
@@ -82,7 +82,7 @@ struct DateTests {
         #expect(near.warnings.isEmpty)
         let far = try read("Envoys meet\n20310317\nhttps://courier.example/2031/04/17/a\n\nThe envoys met.")
         #expect(far.published == day("2031-03-17"))
-        #expect(far.publishedFrom == .header)
+        #expect(far.origins.published == .header)
         #expect(far.warnings.count == 1)
         #expect(far.warnings.allSatisfy { $0.contains("2031-03-17") && $0.contains("2031-04-17") })
     }
@@ -92,7 +92,7 @@ struct DateTests {
         let text = "KALMAR, April 17, 2031 (NNA) - The envoys met."
         let article = try read(text)
         #expect(article.published == day("2031-04-17"))
-        #expect(article.publishedFrom == .dateline)
+        #expect(article.origins.published == .dateline)
         #expect(article.text == text)
         #expect(try read("KALMAR, April 17 (NNA) - The envoys met.").published == nil)
     }

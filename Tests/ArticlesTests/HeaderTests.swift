@@ -17,7 +17,7 @@ struct PositionalHeaderTests {
             "Envoys Meet Again Over Kalmar Sound\n20310417\nhttps://www.courier.example/a/b\n\(body)\n")
         #expect(article.title == "Envoys Meet Again Over Kalmar Sound")
         #expect(article.published == day("2031-04-17"))
-        #expect(article.publishedFrom == .header)
+        #expect(article.origins.published == .header)
         #expect(article.url == "https://www.courier.example/a/b")
         #expect(article.outlet == "courier.example")
         #expect(article.text == body)

@@ -35,7 +35,7 @@ struct ReadingPropertyTests {
             let words = Set(held.compactMap(\.self).flatMap(Self.words))
             let lost = lines.flatMap(Self.words).filter { !words.contains($0) && !Self.mayGo($0, article) }
             #expect(lost.isEmpty, "seed \(seed): \(lost) lost from \(text.debugDescription)")
-            #expect((article.published == nil) == (article.publishedFrom == nil))
+            #expect((article.published == nil) == (article.origins.published == nil))
         }
     }
 
@@ -89,7 +89,7 @@ struct ReadingPropertyTests {
             $0 == "\n" || $0 == "\t" || $0.properties.generalCategory != .control
         }
         #expect(isClean, "seed \(seed): \(bytes)")
-        #expect((article.published == nil) == (article.publishedFrom == nil), "seed \(seed): \(bytes)")
+        #expect((article.published == nil) == (article.origins.published == nil), "seed \(seed): \(bytes)")
         #expect(article.title?.contains("\n") != true, "seed \(seed): \(bytes)")
     }
 

@@ -95,7 +95,7 @@ enum CrisisArticles {
         return File(
             name: name,
             article: Article(
-                title: title, byline: byline, published: published, publishedFrom: published.map { _ in .header },
-                url: url, outlet: outlet, language: language, text: text))
+                title: title, byline: byline, published: published, url: url, outlet: outlet, language: language,
+                origins: FieldOrigins(published: published.map { _ in .header }), text: text))
     }
 }

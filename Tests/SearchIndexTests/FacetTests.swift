@@ -109,7 +109,7 @@ import TestSupport
                 "\(number).txt",
                 [
                     Article(
-                        published: published, publishedFrom: published.map { _ in .header }, outlet: outlet,
+                        published: published, outlet: outlet,
                         text: isMatch ? "a red ferry" : "a quay")
                 ])
             guard isMatch else { continue }

@@ -79,7 +79,6 @@ private struct Terms: Equatable {
             title: random.once(in: 3) ? nil : text(&random, random.pick([0, 1, 9])),
             byline: random.once(in: 2) ? nil : text(&random, 3),
             published: dated ? try day("2025-02-11") : nil,
-            publishedFrom: dated ? .url : nil,
             url: random.once(in: 2) ? nil : "https://courier.example/world/a?b=c",
             outlet: random.once(in: 2) ? nil : text(&random, 2),
             language: random.once(in: 2) ? nil : "en",

@@ -114,7 +114,7 @@ import TestSupport
         #expect(hit.article.byline == "Mira Holt")
         #expect(hit.article.outlet == "Arvena Courier")
         #expect(hit.article.published == (try day("2025-02-11")))
-        #expect(hit.article.publishedFrom == "header")
+        #expect(hit.article.origins.published == .header)
         #expect(hit.article.url == "https://courier.example/world/2025/02/11/minister-sound")
         #expect(hit.article.language == "en")
         #expect(hit.article.failure == nil)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Articles
 import CivilCalendar
 import Testing
 
@@ -22,10 +23,16 @@ import TestSupport
         article.published =
             random.once(in: 3)
             ? nil : CivilDay(daysSinceEpoch: Int32.random(in: -719_162...2_932_896, using: &random))
-        article.publishedFrom = maybe(&random)
+        article.publishedTime = maybe(&random)
         article.url = maybe(&random)
         article.outlet = maybe(&random)
+        article.outletHost = maybe(&random)
         article.language = maybe(&random)
+        for field in [\.title, \.byline, \.published, \.url, \.outlet, \.language]
+            as [WritableKeyPath<FieldOrigins, FieldOrigin?>]
+        {
+            article.origins[keyPath: field] = random.once(in: 3) ? nil : random.pick(FieldOrigin.allCases)
+        }
         article.warnings = (0..<random.pick([0, 1, 3])).map { _ in string(&random) }
         article.failure = maybe(&random)
         article.text = Array(string(&random).utf8)

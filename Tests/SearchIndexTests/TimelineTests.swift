@@ -13,7 +13,7 @@ import Testing
             let published = day.flatMap { CivilDay(iso: $0) }
             try index.put(
                 "\(number).txt",
-                [Article(published: published, publishedFrom: published.map { _ in .header }, text: "ferry")])
+                [Article(published: published, text: "ferry")])
         }
         try index.writer.commit()
         return try index.reader()

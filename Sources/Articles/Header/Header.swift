@@ -67,18 +67,30 @@ struct Header {
     /// The day of publication and where it was found.
     ///
     /// The header is believed before the address, although a doubt between them becomes a warning.
-    mutating func settlePublished(dateline: CivilDay?) -> (day: CivilDay, origin: DateOrigin)? {
+    mutating func settlePublished(dateline: CivilDay?) -> Stated<PublicationTime>? {
         let stated = address.flatMap(addressDate).flatMap { $0 <= lastDay ? $0 : nil }
         if let date {
             // Pages are often re-dated by a day or two, and time zones make another.
             if let stated, abs(Int(date.daysSinceEpoch) - Int(stated.daysSinceEpoch)) > 3 {
                 warnings.append("the header says \(date), the address \(stated): the header is believed")
             }
-            return (date, .header)
+            return Stated(PublicationTime(day: date), .header)
         }
-        if let stated { return (stated, .url) }
-        if let dateline, Self.firstDay <= dateline, dateline <= lastDay { return (dateline, .dateline) }
+        if let stated { return Stated(PublicationTime(day: stated), .url) }
+        if let dateline, Self.firstDay <= dateline, dateline <= lastDay {
+            return Stated(PublicationTime(day: dateline), .dateline)
+        }
         return nil
+    }
+
+    /// Who published it: by the name that a line gives, else by the host of the address.
+    var settledOutlet: Stated<String>? {
+        outlet.map { Stated($0, .header) } ?? address.map { Stated($0.outlet, .url) }
+    }
+
+    /// The host of whoever published it, if the header has one.
+    var outletHost: String? {
+        address?.outlet ?? outlet.flatMap { isHostName($0[...]) ? $0 : nil }
     }
 
     /// Newspapers with telegraphed news begin later; an earlier year is a slip of the pen.

@@ -12,13 +12,14 @@ extension JSONText {
             object.key("part")
             object.value(article.part)
             object.member("format", article.format)
-            object.member("title", article.title)
-            object.member("byline", article.byline)
-            object.member("published", article.published?.description)
-            object.member("published_from", article.publishedFrom?.rawValue)
-            object.member("url", article.url)
-            object.member("outlet", article.outlet)
-            object.member("language", article.language)
+            object.member("title", article.title, "title_from", article.origins.title)
+            object.member("byline", article.byline, "byline_from", article.origins.byline)
+            object.member("published", article.published?.description, "published_from", article.origins.published)
+            object.member("published_time", article.publishedTime?.description)
+            object.member("url", article.url, "url_from", article.origins.url)
+            object.member("outlet", article.outlet, "outlet_from", article.origins.outlet)
+            object.member("outlet_host", article.outletHost)
+            object.member("language", article.language, "language_from", article.origins.language)
             object.member("text", article.text)
             object.key("quotes")
             object.array { array in
@@ -41,6 +42,14 @@ extension JSONText {
             object.key("end")
             object.value(quotation.range.upperBound)
         }
+    }
+
+    /// A field and where it was found.
+    private mutating func member(
+        _ name: StaticString, _ text: String?, _ originName: StaticString, _ origin: FieldOrigin?
+    ) {
+        member(name, text)
+        member(originName, origin?.rawValue)
     }
 
     private mutating func member(_ name: StaticString, _ text: String?) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Articles
 import CivilCalendar
 import CorpusFiles
 import Foundation
@@ -154,7 +155,7 @@ extension ArticleResponse {
             title: article.title,
             byline: article.byline,
             published: article.published?.description,
-            publishedFrom: article.publishedFrom,
+            publishedFrom: article.origins.published?.rawValue,
             url: article.url,
             outlet: article.outlet,
             language: article.language,

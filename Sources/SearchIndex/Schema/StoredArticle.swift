@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
+package import Articles
 package import CivilCalendar
 
 /// What a document's data holds: everything about an article that is shown, its text included.
@@ -12,10 +12,15 @@ package struct StoredArticle: Hashable, Sendable {
     package var title: String?
     package var byline: String?
     package var published: CivilDay?
-    package var publishedFrom: String?
+    /// The time of that day, with its zone as far as it is given.
+    package var publishedTime: String?
     package var url: String?
     package var outlet: String?
+    /// The host of the outlet.
+    package var outletHost: String?
     package var language: String?
+    /// Where each of the fields above was found.
+    package var origins = FieldOrigins()
     package var warnings: [String] = []
     /// What the text quotes, by ascending start.
     package var quotations: [StoredQuotation] = []
@@ -32,10 +37,12 @@ package struct StoredArticle: Hashable, Sendable {
         title = article.title
         byline = article.byline
         published = article.published
-        publishedFrom = article.publishedFrom?.rawValue
+        publishedTime = article.publishedTime?.description
         url = article.url
         outlet = article.outlet
+        outletHost = article.outletHost
         language = article.language
+        origins = article.origins
         warnings = article.warnings
         text = Array(article.text.utf8)
         // A range that the text does not have would be damage to whoever reads the record.
@@ -63,8 +70,8 @@ package struct StoredArticle: Hashable, Sendable {
     }
 
     private enum Tag: UInt8 {
-        case part = 1, format, title, byline, published, publishedFrom, url, outlet, language, warning, failure, text
-        case quotations = 20
+        case part = 1, format, title, byline, published, origins, url, outlet, language, warning, failure, text
+        case quotations = 20, publishedTime, outletHost
     }
 
     /// The record.
@@ -84,10 +91,12 @@ package struct StoredArticle: Hashable, Sendable {
         append(.title, title)
         append(.byline, byline)
         append(.published, published?.description)
-        append(.publishedFrom, publishedFrom)
+        append(.publishedTime, publishedTime)
         append(.url, url)
         append(.outlet, outlet)
+        append(.outletHost, outletHost)
         append(.language, language)
+        if origins != FieldOrigins() { append(.origins, origins.encoded) }
         for warning in warnings { append(.warning, warning) }
         append(.failure, failure)
         if !quotations.isEmpty { append(.quotations, StoredQuotation.encode(quotations)) }
@@ -120,6 +129,10 @@ package struct StoredArticle: Hashable, Sendable {
             text = Array(field)
             return
         }
+        if tag == .origins {
+            origins = FieldOrigins(decoding: field)
+            return
+        }
         let string = String(decoding: field, as: UTF8.self)
         switch tag {
         case .part: part = Int(string) ?? 0
@@ -127,13 +140,14 @@ package struct StoredArticle: Hashable, Sendable {
         case .title: title = string
         case .byline: byline = string
         case .published: published = CivilDay(iso: string)
-        case .publishedFrom: publishedFrom = string
+        case .publishedTime: publishedTime = string
         case .url: url = string
         case .outlet: outlet = string
+        case .outletHost: outletHost = string
         case .language: language = string
         case .warning: warnings.append(string)
         case .failure: failure = string
-        case .quotations, .text: break
+        case .quotations, .text, .origins: break
         }
     }
 

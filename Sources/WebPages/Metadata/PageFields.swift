@@ -8,7 +8,7 @@ struct PageAddress {
     var stated: Stated<String>?
 
     init(head: PageHead, given: String?) {
-        let candidates: [(String?, WebPageOrigin)] = [
+        let candidates: [(String?, FieldOrigin)] = [
             (head.canonical, .meta), (head.values["og:url"], .meta), (head.linkedData.address, .jsonLD),
             (head.values["twitter:url"], .meta), (given, .given),
         ]
@@ -88,7 +88,7 @@ func outletOf(_ tree: PageTree, _ head: PageHead) -> Stated<String>? {
 
 /// The language that the page is stated to be in.
 func languageOf(_ head: PageHead) -> Stated<String>? {
-    let candidates: [(String?, WebPageOrigin)] = [
+    let candidates: [(String?, FieldOrigin)] = [
         (head.language, .markup), (head.linkedData.language, .jsonLD), (head.values["og:locale"], .meta),
         (head.first(of: ["content-language", "language", "dc.language", "dcterms.language"]), .meta),
     ]

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Articles
+
 /// Chooses the headline among what a page offers as such.
 struct PageTitle {
     let tree: PageTree
@@ -7,7 +9,7 @@ struct PageTitle {
 
     func choose() -> Stated<String>? {
         let headings = headings()
-        let stated: [(String?, WebPageOrigin)] = [
+        let stated: [(String?, FieldOrigin)] = [
             (head.linkedData.headline, .jsonLD), (head.values["og:title"], .meta),
             (head.first(of: ["twitter:title", "dc.title", "dcterms.title", "citation_title", "title"]), .meta),
             (head.properties.first { $0.name == "headline" }.map { tree.line(of: $0.node) }, .microdata),

@@ -12,7 +12,7 @@ struct PublicationDates {
     /// The day of publication, and the statements that contradict it.
     func find() -> (published: Stated<PublicationTime>?, warnings: [String]) {
         var found: [Stated<PublicationTime>] = []
-        func add(_ text: String?, _ origin: WebPageOrigin) {
+        func add(_ text: String?, _ origin: FieldOrigin) {
             if let text, let time = publicationTime(text) { found.append(Stated(time, origin)) }
         }
         add(head.linkedData.published, .jsonLD)
@@ -61,7 +61,7 @@ struct PublicationDates {
     }
 
     private func isUTC(_ time: PublicationTime) -> Bool {
-        ["Z", "+00:00", "+0000"].contains(time.zone)
+        time.clock?.zone == .offset(minutes: 0)
     }
 
     private static let publishedNames = [
@@ -132,11 +132,7 @@ struct PublicationDates {
 /// Reads a date as attributes and visible lines have it, with the time if it is of ISO 8601.
 func publicationTime(_ text: String) -> PublicationTime? {
     let bytes = Array(text.utf8.prefix(64))
-    if bytes.count >= 10, let day = CivilDay(iso: String(decoding: bytes[..<10], as: UTF8.self)) {
-        guard plausibleYears.contains(day.year) else { return nil }
-        let (time, zone) = clock(bytes[10...])
-        return PublicationTime(day: day, time: time, zone: zone)
-    }
+    if let time = PublicationTime(iso: text) { return plausibleYears.contains(time.day.year) ? time : nil }
     if case .day(let day)? = statedDate(text[...]), plausibleYears.contains(day.year) {
         return PublicationTime(day: day)
     }
@@ -173,28 +169,4 @@ private func shortDay(_ tokens: ArraySlice<DateToken>) -> CivilDay? {
         case .number(let year, 2) = parts[4]
     else { return nil }
     return CivilDay(year: 2000 + year, month: month, day: day)
-}
-
-/// The time and zone after the day of an ISO 8601 date.
-private func clock(_ bytes: ArraySlice<UInt8>) -> (time: String?, zone: String?) {
-    guard let first = bytes.first, first == UInt8(ascii: "T") || first == UInt8(ascii: "t") || first == 0x20 else {
-        return (nil, nil)
-    }
-    let rest = bytes.dropFirst()
-    let digits = rest.prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ":") }
-    guard digits.count == 5 || digits.count == 8, digits.dropFirst(2).first == UInt8(ascii: ":") else {
-        return (nil, nil)
-    }
-    var after = rest.dropFirst(digits.count)
-    if after.first == UInt8(ascii: ".") { after = after.dropFirst().drop(while: \.isASCIIDigit) }
-    after = after.drop(while: \.isSpace)
-    let time = String(decoding: digits, as: UTF8.self)
-    switch after.first {
-    case UInt8(ascii: "Z"), UInt8(ascii: "z"): return (time, "Z")
-    case UInt8(ascii: "+"), UInt8(ascii: "-"):
-        let offset = after.dropFirst().prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ":") }
-        let isOffset = (4...5).contains(offset.count) || offset.count == 2
-        return (time, isOffset ? String(decoding: after.prefix(1) + offset, as: UTF8.self) : nil)
-    default: return (time, nil)
-    }
 }
