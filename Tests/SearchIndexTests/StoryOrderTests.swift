@@ -40,7 +40,7 @@ import Testing
     }
 
     /// Stretches of a long text, each a copy of those that it overlaps well.
-    private static func overlappingTexts(_ random: inout SeededGenerator) -> [String] {
+    static func overlappingTexts(_ random: inout SeededGenerator) -> [String] {
         let syllables = ["ka", "ro", "mi", "te", "lun", "sa", "vor", "ne", "dil", "po", "gra", "shu", "ent", "ol"]
         func word(_ random: inout SeededGenerator) -> String {
             (0..<3).map { _ in random.pick(syllables) }.joined()
@@ -72,7 +72,7 @@ import Testing
 }
 
 extension TestIndex {
-    fileprivate func storyNames() throws -> Set<String> {
+    func storyNames() throws -> Set<String> {
         let reader = try IndexReader(live: live, languages: [])
         return Set(try reader.stories(least: 2, limit: .max, articles: 0).stories.map(\.identifier))
     }

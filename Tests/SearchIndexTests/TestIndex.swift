@@ -19,10 +19,10 @@ final class TestIndex {
     let live: LiveGeneration
     private(set) var writer: IndexWriter
 
-    init() throws {
+    init(findsCopies: Bool = true) throws {
         scratch = try ScratchFolder()
         folder = scratch["generation"]
-        writer = try IndexWriter(folder: folder, durability: .none)
+        writer = try IndexWriter(folder: folder, durability: .none, findsCopies: findsCopies)
         try writer.commit()
         live = LiveGeneration(folders: [folder])
     }
@@ -56,10 +56,10 @@ final class TestIndex {
     }
 
     /// Drops what is not committed, and opens the index again.
-    func reopenWriter() throws {
+    func reopenWriter(findsCopies: Bool = true) throws {
         let spare = try IndexWriter(folder: scratch["spare"], durability: .none)
         writer = spare
-        writer = try IndexWriter(folder: folder, mustExist: true, durability: .none)
+        writer = try IndexWriter(folder: folder, mustExist: true, durability: .none, findsCopies: findsCopies)
     }
 
     /// The files that the writer knows at or below a path, without the corpus's root.

@@ -15,6 +15,8 @@ enum Schema {
         static let version = "crisis-search.schema"
         /// When the last commit was begun, nanoseconds of the real-time clock, in decimal.
         static let committed = "crisis-search.committed"
+        /// Present if there are articles whose copies were not looked for.
+        static let storiesPending = "crisis-search.stories-pending"
     }
 
     /// Value slots.

@@ -7,6 +7,34 @@ import LanguageText
 struct StoryMember {
     let id: UInt32
     var mark: StoryMark
+
+    /// - Parameters:
+    ///   - record: the value of its sketch.
+    ///   - story: the value of its story, empty for none.
+    init(id: UInt32, record: [UInt8], story: [UInt8]) throws(IndexError) {
+        guard let mark = StoryMark(record: record, story: Schema.story(from: story)) else {
+            throw IndexError(.corrupt, "document \(id) has a broken sketch")
+        }
+        self.id = id
+        self.mark = mark
+    }
+
+    /// Writes down which story the document belongs to, if that is another one than until now.
+    func assign(_ story: UInt64?, with writer: OpaquePointer) throws(IndexError) {
+        guard mark.story != story else { return }
+        var amended = mark
+        amended.story = story
+        try (story.map(Schema.value(ofStory:)) ?? []).lend { (value) throws(IndexError) in
+            try mark.storyTerms.lend { (removed) throws(IndexError) in
+                try amended.storyTerms.lend { (added) throws(IndexError) in
+                    var amendment = cx_amendment(
+                        slot: Schema.Slot.story, value: value, removed: removed.baseAddress,
+                        removed_count: removed.count, added: added.baseAddress, added_count: added.count)
+                    try shim { cx_writer_amend(writer, id, &amendment, $0) }
+                }
+            }
+        }
+    }
 }
 
 /// The articles of a generation that is being written, as stories see them: uncommitted changes included.
@@ -120,21 +148,7 @@ struct StoryIndex: ~Copyable {
 
     /// Writes down which story a document belongs to.
     func assign(_ story: UInt64?, to member: StoryMember) throws(IndexError) {
-        var mark = member.mark
-        guard mark.story != story else { return }
-        let removed = mark.storyTerms
-        mark.story = story
-        let added = mark.storyTerms
-        try (story.map(Schema.value(ofStory:)) ?? []).lend { (value) throws(IndexError) in
-            try removed.lend { (removed) throws(IndexError) in
-                try added.lend { (added) throws(IndexError) in
-                    var amendment = cx_amendment(
-                        slot: Schema.Slot.story, value: value, removed: removed.baseAddress,
-                        removed_count: removed.count, added: added.baseAddress, added_count: added.count)
-                    try shim { cx_writer_amend(writer, member.id, &amendment, $0) }
-                }
-            }
-        }
+        try member.assign(story, with: writer)
     }
 
     private func members(_ page: borrowing Page) throws(IndexError) -> [StoryMember] {
@@ -142,10 +156,7 @@ struct StoryIndex: ~Copyable {
         for index in 0..<page.count where page.id(index) != leaving {
             let record = page.value(index, 0)
             guard !record.isEmpty else { continue }
-            guard let mark = StoryMark(record: record, story: Schema.story(from: page.value(index, 1))) else {
-                throw IndexError(.corrupt, "document \(page.id(index)) has a broken sketch")
-            }
-            members.append(StoryMember(id: page.id(index), mark: mark))
+            members.append(try StoryMember(id: page.id(index), record: record, story: page.value(index, 1)))
         }
         return members
     }

@@ -14,7 +14,6 @@ import LanguageText
 /// in a story of thousands concerns itself alone, unless it comes out on top, which is rare by the making of ranks.
 final class StoryKeeper {
     private var index: StoryIndex
-    private var sketcher = TextSketcher()
 
     /// What a document that is about to be written or removed does to stories.
     struct Entry {
@@ -45,12 +44,11 @@ final class StoryKeeper {
     /// Says what to write with a document; the index is not changed before ``settle(_:id:)``.
     ///
     /// - Parameters:
-    ///   - text: of the article, in UTF-8; empty if there will be none.
+    ///   - sketch: of the article's text; nil if that is too short, or if there will be none.
     ///   - key: the document's unique term.
     ///   - isNew: whether no document has that key.
-    func entry(of text: [UInt8], key: [UInt8], isNew: Bool) throws(IndexError) -> Entry {
+    func entry(of sketch: TextSketch?, key: [UInt8], isNew: Bool) throws(IndexError) -> Entry {
         index.leaving = nil
-        let sketch = text.isEmpty ? nil : sketcher.sketch(of: text)
         var entry = Entry(mark: sketch.map { StoryMark($0) })
         if !isNew, let older = try index.member(key) {
             if older.mark.sketch == sketch { return Entry(mark: older.mark, isNew: false) }

@@ -4,6 +4,7 @@ package import Articles
 import CXapian
 package import CorpusFiles
 import Glibc
+import LanguageText
 
 /// Changes one generation of the index.
 ///
@@ -13,8 +14,12 @@ import Glibc
 package final class IndexWriter {
     private let handle: OpaquePointer
     private var view: Database
+    private let folder: String
     private var builder = DocumentBuilder()
-    private let stories: StoryKeeper
+    private var sketcher = TextSketcher()
+    /// Nil if copies are not looked for.
+    private let stories: StoryKeeper?
+    private var isPendingNoted = false
     private var isOpen = true
 
     /// What became of a file.
@@ -41,8 +46,17 @@ package final class IndexWriter {
     /// - Parameters:
     ///   - folder: where the database lies.
     ///   - mustExist: fail with ``IndexError/Kind/notFound`` instead of making one.
+    ///   - findsCopies: whether each change puts the stories right. Without, articles are written faster, and into as
+    ///     many generations at once as there are threads; what they are merged into is ``storiesArePending`` until
+    ///     ``sweepStories(_:)`` has been through.
     /// - Throws: ``IndexError/Kind/incompatible`` if it has another schema, and what Xapian reports.
-    package init(folder: String, mustExist: Bool = false, durability: Durability = .durable) throws(IndexError) {
+    package init(
+        folder: String,
+        mustExist: Bool = false,
+        durability: Durability = .durable,
+        findsCopies: Bool = true
+    ) throws(IndexError) {
+        self.folder = folder
         var opened: OpaquePointer?
         let flags =
             UInt32(durability == .durable ? 0 : CX_WRITER_NO_SYNC) | UInt32(mustExist ? CX_WRITER_MUST_EXIST : 0)
@@ -51,7 +65,7 @@ package final class IndexWriter {
         handle = opened
         do throws(IndexError) {
             view = try Database(viewing: opened)
-            stories = try StoryKeeper(writer: opened, folder: folder)
+            stories = findsCopies ? try StoryKeeper(writer: opened, folder: folder) : nil
         } catch {
             _ = cx_writer_close(opened, true, nil)
             throw error
@@ -162,7 +176,7 @@ package final class IndexWriter {
         try setMetadata(Schema.Metadata.committed, String(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)))
         let handle = try openHandle()
         try shim { cx_writer_commit(handle, $0) }
-        try stories.noteCommit()
+        try stories?.noteCommit()
     }
 
     /// Commits what is pending and closes the index.
@@ -201,12 +215,17 @@ package final class IndexWriter {
     private func put(_ record: StoredArticle, from source: DocumentBuilder.Source, isNew: Bool) throws(IndexError) {
         _ = try openHandle()
         let key = Schema.key(of: source.path, part: record.part)
-        let text = record.failure == nil ? record.text : []
-        let entry = try stories.entry(of: text, key: key, isNew: isNew)
-        let id = try builder.withDocument(of: record, from: source, story: entry.mark) {
+        let sketch = record.failure == nil ? sketcher.sketch(of: record.text) : nil
+        let entry = try stories?.entry(of: sketch, key: key, isNew: isNew)
+        let mark = entry.map(\.mark) ?? sketch.map { StoryMark($0) }
+        let id = try builder.withDocument(of: record, from: source, story: mark) {
             (key, document) throws(IndexError) in try put(key, document, isNew: isNew)
         }
-        try stories.settle(entry, id: id)
+        if let entry {
+            try stories?.settle(entry, id: id)
+        } else {
+            try notePendingStories()
+        }
     }
 
     private func put(_ key: [UInt8], _ document: UnsafePointer<cx_document>, isNew: Bool) throws(IndexError) -> UInt32 {
@@ -226,11 +245,65 @@ package final class IndexWriter {
         let handle = try openHandle()
         for part in parts {
             let key = Schema.key(of: path, part: part)
-            let entry = try stories.entry(of: [], key: key, isNew: false)
+            let entry = try stories?.entry(of: nil, key: key, isNew: false)
             try key.lend { (key) throws(IndexError) in
                 try shim { cx_writer_delete(handle, key, $0) }
             }
-            try stories.settle(entry, id: nil)
+            if let entry {
+                try stories?.settle(entry, id: nil)
+            } else {
+                try notePendingStories()
+            }
         }
+    }
+
+    // MARK: Stories
+
+    /// Whether articles were written or removed without looking for copies, and not swept since.
+    ///
+    /// It outlives the writer, a crash, and the merging of generations.
+    package func storiesArePending() throws(IndexError) -> Bool {
+        try !view.metadata(Schema.Metadata.storiesPending).isEmpty
+    }
+
+    private func notePendingStories() throws(IndexError) {
+        guard !isPendingNoted else { return }
+        try setMetadata(Schema.Metadata.storiesPending, "1")
+        isPendingNoted = true
+    }
+
+    /// Finds the stories of all articles anew, whatever is written of them so far, and commits.
+    ///
+    /// What it comes to is what looking for copies with each change comes to. The sketches are read in the order in
+    /// which they lie, so that it takes seconds where looking for each article's copies takes minutes; only articles
+    /// whose story changes are written to. Memory is bounded but for some 50 bytes an article that has copies.
+    ///
+    /// It may be stopped anywhere, also by a crash: then part of the articles has got its story, and another sweep does
+    /// the rest.
+    ///
+    /// - Parameter proceed: asked again and again whether to go on, and told how much of the work is done, 0 to 1.
+    /// - Returns: how many articles were written to; nil if it was stopped.
+    @discardableResult
+    package func sweepStories(_ proceed: (Double) -> Bool = { _ in true }) throws(IndexError) -> Int? {
+        try sweepStories(in: StorySweep.Portions(), proceed)
+    }
+
+    func sweepStories(in portions: StorySweep.Portions, _ proceed: (Double) -> Bool) throws(IndexError) -> Int? {
+        try commit()
+        var sweep = StorySweep(
+            writer: try openHandle(), database: try Database(paths: [folder]), portions: portions)
+        guard try sweep.compare(proceed) else { return nil }
+        var changed = 0
+        while let step = try sweep.assignNext() {
+            changed += step.changed
+            guard step.isLast || proceed(step.done) else { return nil }
+            if step.isLast {
+                try setMetadata(Schema.Metadata.storiesPending, "")
+                isPendingNoted = false
+            }
+            try commit()
+            try sweep.noteCommit()
+        }
+        return changed
     }
 }
