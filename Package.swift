@@ -58,6 +58,7 @@ let package = Package(
         .target(
             name: "SearchDaemon",
             dependencies: [
+                "ArticleFormats",
                 "Articles",
                 "CivilCalendar",
                 "CorpusWatch",
@@ -95,6 +96,8 @@ let package = Package(
 
         // MARK: Corpus
 
+        .target(
+            name: "ArticleFormats", dependencies: ["Articles", "CivilCalendar", "WebPages"], swiftSettings: strict),
         .target(name: "WebPages", dependencies: ["Articles", "CivilCalendar"], swiftSettings: strict),
         .target(name: "CorpusWatch", dependencies: ["CorpusFiles"], swiftSettings: strict),
         .target(name: "CorpusFiles", swiftSettings: strict),
@@ -115,6 +118,9 @@ let package = Package(
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
+        .testTarget(
+            name: "ArticleFormatsTests", dependencies: ["ArticleFormats", "Articles", "CivilCalendar", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ArticlesTests", dependencies: ["Articles", "CivilCalendar", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CivilCalendarTests", dependencies: ["CivilCalendar"], swiftSettings: strict),
@@ -146,8 +152,8 @@ let package = Package(
         .testTarget(
             name: "SearchIndexTests",
             dependencies: [
-                "Articles", "CivilCalendar", "CorpusFiles", "CXapian", "LanguageText", "QueryLanguage", "SearchIndex",
-                "TestSupport",
+                "ArticleFormats", "Articles", "CivilCalendar", "CorpusFiles", "CXapian", "LanguageText",
+                "QueryLanguage", "SearchIndex", "TestSupport",
             ],
             swiftSettings: strict
         ),

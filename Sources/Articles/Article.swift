@@ -10,7 +10,7 @@ package struct Article: Hashable, Sendable {
     /// The place of the article within its file, from 0; a file of plain text holds exactly one.
     package var part: Int
 
-    /// The format it was read from: `text`.
+    /// The format it was read from: a ``FileFormat/name``.
     package var format: String
 
     /// The headline on one line, or nil where the file has none; a deck or a first sentence does not count.

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import CivilCalendar
+package import CivilCalendar
 
 /// The article that a plain text is.
 ///
 /// - Parameters:
 ///   - decoded: The whole text, not blank.
 ///   - today: The current day, if known.
-func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
+package func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
     var reader = HeaderReader(decoded.text[...], today: today)
     let afterHeader = reader.read()
     var header = reader.header

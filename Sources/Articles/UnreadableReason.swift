@@ -8,11 +8,20 @@ package enum UnreadableReason: Error, Hashable, Sendable, CustomStringConvertibl
     /// There is nothing to read but white space.
     case empty
 
-    /// Larger than `ReadingLimits.maximumBytes`; both in bytes.
+    /// Larger than `ReadingLimits` allow for its format; both in bytes.
     case tooLarge(bytes: Int, limit: Int)
 
     /// Text in a character encoding that could not be told; the value says what was tried.
     case undecodable(String)
+
+    /// The rest of the file could not be had; the value says why.
+    case unavailable(String)
+
+    /// It is not what it should be; the value is a clause that says of it what is wrong.
+    case damaged(String)
+
+    /// There is no article in what is otherwise well; the value says what it is: `a JSON file`.
+    case noArticle(String)
 
     package var description: String {
         switch self {
@@ -21,9 +30,15 @@ package enum UnreadableReason: Error, Hashable, Sendable, CustomStringConvertibl
         case .empty:
             "there is no text in it: it is tried again when it changes"
         case .tooLarge(let bytes, let limit):
-            "it has \(bytes) bytes, more than the limit of \(limit): split it, or raise the limit"
+            "it is too large (\(bytes) bytes, the limit is \(limit)); split it or raise the limit"
         case .undecodable(let attempt):
             "its character encoding could not be told (\(attempt)): save it as UTF-8"
+        case .unavailable(let cause):
+            "reading broke off: \(cause)"
+        case .damaged(let what):
+            "\(what): save it anew"
+        case .noArticle(let kind):
+            "this is \(kind) in which no article was found"
         }
     }
 }

@@ -16,6 +16,9 @@ package struct FileFingerprint: Hashable, Sendable {
     /// The inode number, unique within a file system.
     package let inode: UInt64
 
+    /// The state of no file: of one that is still being read.
+    package static let none = FileFingerprint(size: -1, modified: 0, changed: 0, inode: 0)
+
     package init(size: Int64, modified: Int64, changed: Int64, inode: UInt64) {
         self.size = size
         self.modified = modified

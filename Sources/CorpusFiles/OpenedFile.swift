@@ -107,6 +107,30 @@ package struct OpenedFile: ~Copyable {
     }
 }
 
+extension OpenedFile {
+    /// Reads the bytes from `offset` on into `buffer`.
+    ///
+    /// Never by mapping the file: whoever cuts it off meanwhile would end this process.
+    ///
+    /// - Returns: How many, 0 at the end of the file.
+    package borrowing func read(
+        into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+    ) throws(FileProblem) -> Int {
+        while true {
+            let count = pread(descriptor.number, buffer.baseAddress, buffer.count, off_t(offset))
+            if count >= 0 { return count }
+            guard errno == EINTR else { throw FileProblem(SystemError(code: errno, operation: "read \(path)")) }
+        }
+    }
+
+    /// Whether the file was written, resized or had its attributes changed since it was opened: read it again.
+    ///
+    /// - Parameter count: How many bytes were read of it, if it was read to its end.
+    package borrowing func hasChanged(bytesRead count: Int?) -> Bool {
+        state(of: descriptor.number) != .regular(fingerprint) || count.map { $0 != fingerprint.size } ?? false
+    }
+}
+
 /// What was read of a file.
 package struct FileContents: Sendable {
     package let bytes: [UInt8]

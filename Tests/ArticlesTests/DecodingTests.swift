@@ -99,13 +99,6 @@ struct DecodingTests {
         #expect(reasonUnreadable(Array(text.utf8)) == .empty)
     }
 
-    @Test("a file above the limit is not read, one at the limit is")
-    func tooLarge() {
-        let bytes = Array("The envoys met.".utf8)
-        #expect(reasonUnreadable(bytes, limits: ReadingLimits(maximumBytes: 14)) == .tooLarge(bytes: 15, limit: 14))
-        #expect(reasonUnreadable(bytes, limits: ReadingLimits(maximumBytes: 15)) == nil)
-    }
-
     @Test("a page of HTML is read as it is, and a warning says so")
     func markup() throws {
         let article = try read("<!DOCTYPE html>\n<html><body><p>The envoys met again in the old customs house.</p>")
@@ -118,6 +111,7 @@ struct DecodingTests {
     func reasons() {
         let reasons: [UnreadableReason] = [
             .binary("a PDF document"), .empty, .tooLarge(bytes: 2, limit: 1), .undecodable("x"),
+            .unavailable("x"), .damaged("x"), .noArticle("a feed"),
         ]
         for reason in reasons { #expect(!reason.description.contains("\n") && !reason.description.isEmpty) }
     }

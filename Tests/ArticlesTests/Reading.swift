@@ -9,26 +9,20 @@ func read(_ text: String, today: CivilDay? = nil) throws -> Article {
 }
 
 /// Reads the one article in `bytes`.
-func read(_ bytes: [UInt8], limits: ReadingLimits = ReadingLimits(), today: CivilDay? = nil) throws -> Article {
-    let articles = try bytes.withUnsafeBytes { bytes in
-        try ArticleReader(limits: limits).articles(in: bytes, name: "sample.txt", today: today)
-    }
-    guard articles.count == 1 else { throw UnexpectedCount(count: articles.count) }
-    return articles[0]
+func read(_ bytes: [UInt8], today: CivilDay? = nil) throws -> Article {
+    var article = textArticle(try bytes.withUnsafeBytes { try decodeText($0) }, today: today)
+    article.quotations = quotations(in: article.text)
+    return article
 }
 
 /// Why there is no article in `bytes`, or nil if there is one.
-func reasonUnreadable(_ bytes: [UInt8], limits: ReadingLimits = ReadingLimits()) -> UnreadableReason? {
+func reasonUnreadable(_ bytes: [UInt8]) -> UnreadableReason? {
     do {
-        _ = try read(bytes, limits: limits)
+        _ = try read(bytes)
         return nil
     } catch {
         return error as? UnreadableReason
     }
-}
-
-struct UnexpectedCount: Error {
-    var count: Int
 }
 
 /// The day written `YYYY-MM-DD`.

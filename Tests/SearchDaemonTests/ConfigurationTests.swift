@@ -52,7 +52,8 @@ struct ConfigurationTests {
     private static func values(_ configuration: Configuration) -> [String] {
         [
             "\(configuration.socketMode)", "\(configuration.ignore)", "\(configuration.includeHidden)",
-            "\(configuration.followSymlinks)", "\(configuration.maxFileSize)", "\(configuration.searchThreads)",
+            "\(configuration.followSymlinks)", "\(configuration.maxFileSize)",
+            "\(configuration.maxContainerSize)", "\(configuration.searchThreads)",
             "\(configuration.languages)", "\(configuration.slowQuery)", "\(configuration.rescanInterval)",
             "\(configuration.pollInterval)",
             "\(configuration.logLevel)",
@@ -78,6 +79,7 @@ struct ConfigurationTests {
             ("max_file_size: big", "c.yaml:1: ", "16 MiB"),
             ("max_file_size: 257 MiB", "c.yaml:1: ", "256 MiB"),
             ("max_file_size: 99999999999999999999g", "c.yaml:1: ", "16 MiB"),
+            ("max_container_size: 1025 GiB", "c.yaml:1: ", "1024 GiB"),
             ("rescan_interval: -1", "c.yaml:1: ", "30s"),
             ("poll_interval: 0", "c.yaml:1: ", "at least 1s"),
             ("socket_mode: \"0999\"", "c.yaml:1: ", "octal"),

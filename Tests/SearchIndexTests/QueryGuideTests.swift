@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
+import ArticleFormats
 import CivilCalendar
 import CorpusFiles
 import Foundation
@@ -92,10 +92,7 @@ struct QueryGuideTests {
             let file = folder.appendingPathComponent(name)
             guard file.pathExtension == "txt" || file.pathExtension == "md" else { continue }
             let bytes = [UInt8](try Data(contentsOf: file))
-            let articles = try bytes.withUnsafeBytes {
-                try ArticleReader().articles(in: $0, name: file.lastPathComponent)
-            }
-            try index.put(name, articles)
+            try index.put(name, try ArticleReader().articles(in: bytes, name: file.lastPathComponent))
         }
         try index.writer.commit()
         return index

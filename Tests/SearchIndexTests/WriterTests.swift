@@ -109,6 +109,92 @@ import TestSupport
         #expect(try index.reader().counts().unreadable == table.values.count(where: \.isEmpty))
     }
 
+    // MARK: One by one
+
+    private static let root = TestIndex.root.utf8.count
+
+    private func replacement(_ name: String, size: Int64 = 1) throws -> FileReplacement {
+        try index.writer.replacement(
+            of: try TestIndex.path(name), fingerprint: FileFingerprint(size: size, modified: 2, changed: 3, inode: 4),
+            rootLength: Self.root)
+    }
+
+    @Test("a file that is partly readable keeps its articles, and is listed with its reason")
+    func partlyReadable() throws {
+        let path = try TestIndex.path("a.jsonl")
+        for size: Int64 in [1, 2] {
+            let replacement = try replacement("a.jsonl", size: size)
+            for article in articles("one ferry", "two ferries") { try replacement.put(article) }
+            #expect(try replacement.finish(failure: "line 3 is cut") == (size == 1 ? .added : .updated))
+            #expect(try found("ferry").count == 2)
+            #expect(try found("cut") == [])
+            let reader = try index.reader()
+            #expect(try reader.counts() == (2, 1))
+            #expect(try reader.reasons(limit: 10) == ["line 3 is cut"])
+            #expect(try index.files() == ["a.jsonl"])
+            #expect(try index.files(under: "a.jsonl") == ["a.jsonl"])
+            #expect(try index.writer.record(of: path)?.parts == 2)
+        }
+        let again = try replacement("a.jsonl", size: 2)
+        for article in articles("one ferry", "two ferries") { #expect(try !again.put(article)) }
+        #expect(try again.finish(failure: "line 3 is cut") == .unchanged)
+        let other = try replacement("a.jsonl", size: 2)
+        for article in articles("one ferry", "two ferries") { try other.put(article) }
+        #expect(try other.finish(failure: "line 4 is cut") == .updated)
+        try index.writer.commit()
+        #expect(try index.reader().reasons(limit: 10) == ["line 4 is cut"])
+        try index.put("a.jsonl", articles("one ferry", "two ferries"), size: 2)
+        try index.writer.commit()
+        #expect(try index.reader().counts() == (2, 0), "the remark goes with its cause")
+    }
+
+    @Test("a file of one article that is partly readable is listed too, and goes as a whole")
+    func partlyReadableAlone() throws {
+        let replacement = try replacement("a.jsonl")
+        try replacement.put(Article(text: "one ferry"))
+        #expect(try replacement.finish(failure: "line 2 is cut") == .added)
+        #expect(try found("ferry") == ["a.jsonl"])
+        #expect(try index.reader().counts() == (1, 1))
+        #expect(try index.writer.remove(try TestIndex.path("a.jsonl")))
+        try index.writer.commit()
+        #expect(try index.reader().counts() == (0, 0))
+    }
+
+    @Test("an article that is in the index as it is costs no writing, whatever else of the file has changed")
+    func unchangedArticles() throws {
+        try index.put("a.jsonl", articles("one ferry", "two ferries", "three ferries"), size: 1)
+        try index.writer.commit()
+        let replacement = try replacement("a.jsonl", size: 2)
+        let changed = try articles("one ferry", "two trawlers", "three ferries", "four ferries").map {
+            try replacement.put($0)
+        }
+        #expect(changed == [false, true, false, true])
+        #expect(try replacement.finish(failure: nil) == .updated)
+        #expect(try found("ferry").count == 3)
+        #expect(try found("trawlers").count == 1)
+        let record = try #require(try index.writer.record(of: try TestIndex.path("a.jsonl")))
+        #expect(
+            record == FileRecord(fingerprint: FileFingerprint(size: 2, modified: 2, changed: 3, inode: 4), parts: 4))
+    }
+
+    @Test("a file whose articles were not all written is told from every file on the disk", arguments: [true, false])
+    func unfinished(isNew: Bool) throws {
+        let path = try TestIndex.path("a.jsonl")
+        if !isNew { try index.put("a.jsonl", articles("one ferry", "old", "old", "old", "old")) }
+        let replacement = try replacement("a.jsonl", size: 2)
+        for article in articles("one ferry", "two ferries", "three ferries") { try replacement.put(article) }
+        try index.writer.commit()
+        #expect(try index.writer.record(of: path)?.fingerprint == FileFingerprint.none)
+        #expect(try found("ferry").count == 3)
+        // As if the process had ended here.
+        try index.put("a.jsonl", articles("one ferry", "two ferries"), size: 2)
+        #expect(try found("ferry").count == 2)
+        #expect(try found("old").isEmpty)
+        #expect(try index.writer.record(of: path)?.fingerprint.size == 2)
+        #expect(try index.writer.remove(path))
+        #expect(try index.files().isEmpty)
+    }
+
     // MARK: Records
 
     @Test("a record holds the state that the file was read in")

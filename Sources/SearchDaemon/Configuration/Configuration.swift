@@ -26,6 +26,10 @@ package struct Configuration: Hashable, Sendable {
     ///
     /// Bytes, at most 256 MiB.
     package var maxFileSize = 16 << 20
+    /// Larger files of many articles are not read.
+    ///
+    /// Bytes, unpacked, at most 1 TiB.
+    package var maxContainerSize = 4 << 30
     /// Threads that answer queries: 1 to 64.
     package var searchThreads = 2
     /// Languages in Latin script whose inflected forms are known, by their English names in lower case.

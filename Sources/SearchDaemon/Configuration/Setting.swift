@@ -33,7 +33,12 @@ struct Setting: Sendable {
         Setting(key: "ignore", set: { (target, words) throws(Mistake) in target.ignore = words }, isList: true),
         Setting(key: "include_hidden") { (target, words) throws(Mistake) in target.includeHidden = try flag(words) },
         Setting(key: "follow_symlinks") { (target, words) throws(Mistake) in target.followSymlinks = try flag(words) },
-        Setting(key: "max_file_size") { (target, words) throws(Mistake) in target.maxFileSize = try size(words) },
+        Setting(key: "max_file_size") { (target, words) throws(Mistake) in
+            target.maxFileSize = try size(words, example: "16 MiB", most: (256 << 20, "256 MiB"))
+        },
+        Setting(key: "max_container_size") { (target, words) throws(Mistake) in
+            target.maxContainerSize = try size(words, example: "4 GiB", most: (1 << 40, "1024 GiB"))
+        },
         Setting(key: "search_threads") { (target, words) throws(Mistake) in
             target.searchThreads = try number(words, 1...64)
         },
@@ -115,13 +120,15 @@ struct Setting: Sendable {
         return time
     }
 
-    private static func size(_ words: [String]) throws(Mistake) -> Int {
+    private static func size(
+        _ words: [String], example: String, most: (bytes: Int, name: String)
+    ) throws(Mistake) -> Int {
         let word = try text(words)
         let units = [
             "": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30,
         ]
-        guard let bytes = scaled(word, units), bytes > 0, bytes <= 256 << 20 else {
-            throw Mistake(message: "“\(word)” is no size for it; write it as 16 MiB, at most 256 MiB")
+        guard let bytes = scaled(word, units), bytes > 0, bytes <= most.bytes else {
+            throw Mistake(message: "“\(word)” is no size for it; write it as \(example), at most \(most.name)")
         }
         return bytes
     }

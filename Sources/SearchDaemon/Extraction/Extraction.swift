@@ -23,7 +23,7 @@ package struct Extraction {
     ///
     /// A file is read whatever the ignore rules say if it is named itself.
     ///
-    /// - Returns: Whether all could be read; what could not has a line with its `error`.
+    /// - Returns: Whether all could be read; what could not has a line with its `error`, after its articles if it has any.
     package func run(_ names: [String]) -> Bool {
         var isComplete = true
         for name in names where !extract(name) { isComplete = false }
@@ -55,18 +55,17 @@ package struct Extraction {
 
     private func extract(_ path: CorpusPath, from corpus: Corpus) -> Bool {
         let files = configuration.fileIndexing(of: corpus)
-        let articles: [Article]
-        do {
-            articles = try files.articles(at: path)
+        let failure: String?
+        do throws(FileProblem) {
+            failure = try files.articles(at: path) { article in
+                var line = JSONText(capacity: article.text.utf8.count * 2 + 1024)
+                line.extracted(article, path: path)
+                write(line.bytes + [0x0A])
+            }
         } catch {
-            return fail(path.description, "\(error)")
+            return fail(path.description, error.description)
         }
-        for article in articles {
-            var line = JSONText(capacity: article.text.utf8.count * 2 + 1024)
-            line.extracted(article, path: path)
-            write(line.bytes + [0x0A])
-        }
-        return true
+        return failure.map { fail(path.description, $0) } ?? true
     }
 
     /// Writes why there is nothing to show; always false.

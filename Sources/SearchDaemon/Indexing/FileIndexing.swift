@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import ArticleFormats
 import Articles
 import CivilCalendar
 import CorpusFiles
@@ -10,16 +11,17 @@ import SearchIndex
 struct FileIndexing {
     let corpus: Corpus
     let reader: ArticleReader
-    let maximumSize: Int
 
     enum Outcome: Hashable {
         case added, updated, removed
-        /// The index has it as unreadable, for this reason.
+        /// The index has what could be read of it, if anything, and this reason why that is not all.
         case failed(String)
         /// There was nothing to do.
         case unchanged
         /// The system could not open it just now; the index is as it was.
         case postponed(String)
+        /// Reading was broken off from here; the index may have a part of it, and knows that it is one.
+        case interrupted
     }
 
     struct Result {
@@ -29,73 +31,70 @@ struct FileIndexing {
     }
 
     /// Reads a file and puts it into the index, or takes it out if it is gone.
-    func bringIn(_ path: CorpusPath, into writer: IndexWriter) throws(IndexError) -> Result {
+    ///
+    /// - Parameter afterArticle: called after each article that was written of a file with several, with the length of
+    ///   its text in bytes; may commit. Returns false to break off.
+    func bringIn(
+        _ path: CorpusPath,
+        into writer: IndexWriter,
+        afterArticle: (Int) throws(IndexError) -> Bool = { _ in true }
+    ) throws(IndexError) -> Result {
         guard !corpus.ignores(path, isFolder: false) else { return try remove(path, from: writer) }
-        let contents: FileContents
+        let input: CorpusFileInput
         do throws(FileProblem) {
-            contents = try corpus.open(path).read(atMost: maximumSize)
+            input = CorpusFileInput(try corpus.open(path))
         } catch {
             return try refuse(path, error, writer)
         }
-        let articles: [Article]
-        do throws(UnreadableReason) {
-            articles = try parse(contents.bytes, path)
-        } catch {
-            return try write(.unreadable(error.description), path, contents, writer)
+        let replacement = try writer.replacement(
+            of: path, fingerprint: input.fingerprint, rootLength: corpus.root(of: path)?.bytes.count ?? 0)
+        var failure: IndexError?
+        var isBrokenOff = false
+        let outcome = read(input, path) { article in
+            do throws(IndexError) {
+                if try replacement.put(article) { isBrokenOff = !(try afterArticle(article.text.utf8.count)) }
+            } catch {
+                failure = error
+            }
+            return failure == nil && !isBrokenOff
         }
-        return try write(.articles(articles), path, contents, writer)
+        if let failure { throw failure }
+        if isBrokenOff { return Result(outcome: .interrupted) }
+        // What the disk refuses is a matter of the file if nothing of it was read, as where it cannot be opened.
+        if let problem = input.problem, outcome.articles == 0 { return try refuse(path, problem, writer) }
+        let change = try replacement.finish(failure: outcome.failure)
+        return Result(outcome: Self.outcome(of: change, outcome.failure), isStale: input.changedMeanwhile)
     }
 
-    /// The articles of a file as they would be indexed.
+    private static func outcome(of change: IndexWriter.Change, _ failure: String?) -> Outcome {
+        switch change {
+        case .unchanged: .unchanged
+        case .added: failure.map(Outcome.failed) ?? .added
+        case .updated: failure.map(Outcome.failed) ?? .updated
+        }
+    }
+
+    /// Reads the articles of a file as they would be indexed.
     ///
-    /// - Throws: `FileProblem` or `UnreadableReason`.
-    func articles(at path: CorpusPath) throws -> [Article] {
-        try parse(try corpus.open(path).read(atMost: maximumSize).bytes, path)
+    /// - Parameter take: takes them one by one.
+    /// - Returns: why the file, or a part of it, could not be read; nil if all of it was.
+    func articles(at path: CorpusPath, take: (Article) -> Void) throws(FileProblem) -> String? {
+        let input = CorpusFileInput(try corpus.open(path))
+        let outcome = read(input, path) { article in
+            take(article)
+            return true
+        }
+        if let problem = input.problem, outcome.articles == 0 { throw problem }
+        return outcome.failure
     }
 
-    private func parse(_ bytes: [UInt8], _ path: CorpusPath) throws(UnreadableReason) -> [Article] {
+    private func read(
+        _ input: CorpusFileInput, _ path: CorpusPath, take: (Article) -> Bool
+    ) -> ReadingOutcome {
         let name = String(decoding: path.lastComponent, as: UTF8.self)
-        // `withUnsafeBytes` has no typed throws: the result comes out as a value.
-        let result = bytes.withUnsafeBytes { buffer in
-            Swift.Result { () throws(UnreadableReason) in
-                try reader.articles(in: buffer, name: name, today: .todayInUTC)
-            }
+        return withoutActuallyEscaping(take) { take in
+            reader.read(input, name: name, today: .todayInUTC, take: take)
         }
-        return try result.get()
-    }
-
-    private func write(
-        _ content: IndexWriter.Content,
-        _ path: CorpusPath,
-        _ contents: FileContents,
-        _ writer: IndexWriter
-    ) throws(IndexError) -> Result {
-        let change: IndexWriter.Change
-        do throws(IndexError) {
-            change = try put(content, path, contents.fingerprint, writer)
-        } catch {
-            // A document that the library refuses must not hold up all others.
-            guard error.kind == .badArgument, case .articles = content else { throw error }
-            return try write(.unreadable("the index cannot hold it: \(error)"), path, contents, writer)
-        }
-        let outcome: Outcome =
-            switch (change, content) {
-            case (.unchanged, _): .unchanged
-            case (_, .unreadable(let reason)): .failed(reason)
-            case (.added, .articles): .added
-            case (.updated, .articles): .updated
-            }
-        return Result(outcome: outcome, isStale: contents.changedMeanwhile)
-    }
-
-    private func put(
-        _ content: IndexWriter.Content,
-        _ path: CorpusPath,
-        _ fingerprint: FileFingerprint,
-        _ writer: IndexWriter
-    ) throws(IndexError) -> IndexWriter.Change {
-        let rootLength = corpus.root(of: path)?.bytes.count ?? 0
-        return try writer.replace(path, fingerprint: fingerprint, rootLength: rootLength, with: content)
     }
 
     /// The file cannot be opened, or not be read.
@@ -116,7 +115,9 @@ struct FileIndexing {
         // It may be there all the same: what the index has of it stays.
         case .failure(let error): return Result(outcome: .postponed(error.description))
         }
-        let change = try put(.unreadable(problem.description), path, fingerprint, writer)
+        let change = try writer.replace(
+            path, fingerprint: fingerprint, rootLength: corpus.root(of: path)?.bytes.count ?? 0,
+            with: .unreadable(problem.description))
         return Result(outcome: change == .unchanged ? .unchanged : .failed(problem.description))
     }
 

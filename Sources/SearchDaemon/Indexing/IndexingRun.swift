@@ -104,12 +104,17 @@ struct IndexingRun {
         into generation: OpenGeneration,
         _ report: inout IndexingReport
     ) throws(IndexError) {
-        let result = try files.bringIn(path, into: generation.writer)
+        let result = try files.bringIn(path, into: generation.writer) { (length) throws(IndexError) in
+            generation.noteChange(of: length)
+            try generation.commitIfDue()
+            return !inbox.isClosing
+        }
         switch result.outcome {
         case .added: report.added += 1
         case .updated: report.updated += 1
         case .removed: report.removed += 1
         case .unchanged: report.unchanged += 1
+        case .interrupted: break
         case .failed(let reason):
             report.failed[path] = reason
             log.notice("cannot read a file", metadata: ["path": "\(path)", "reason": "\(reason)"])
@@ -123,7 +128,7 @@ struct IndexingRun {
         }
         switch result.outcome {
         case .unchanged, .postponed: break
-        case .added, .updated, .removed, .failed: generation.noteChange()
+        case .added, .updated, .removed, .failed, .interrupted: generation.noteChange()
         }
         if result.isStale { inbox.add { $0.written.insert(path) } }
     }

@@ -17,6 +17,8 @@ final class OpenGeneration {
 
     /// Files of a long run that are committed together at most, and the longest they wait.
     private static let batch = 2000
+    /// A text of this many bytes more counts as one file more.
+    private static let ordinaryLength = 1 << 15
     private static let longestWait = Duration.seconds(2)
     /// Between two commits at least.
     ///
@@ -31,9 +33,11 @@ final class OpenGeneration {
         self.log = log
     }
 
-    /// Notes a file that was brought in or taken out.
-    func noteChange() {
-        uncommitted += 1
+    /// Notes a file that was brought in or taken out, or an article of many.
+    ///
+    /// - Parameter length: of the article's text, in bytes: what is not committed yet is in memory.
+    func noteChange(of length: Int = 0) {
+        uncommitted += 1 + length / Self.ordinaryLength
     }
 
     /// Commits what is pending, if anything is.

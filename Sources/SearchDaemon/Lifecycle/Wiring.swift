@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import ArticleFormats
 import Articles
 import CorpusFiles
 import Foundation
@@ -64,8 +65,8 @@ extension Configuration {
     func fileIndexing(of corpus: Corpus) -> FileIndexing {
         FileIndexing(
             corpus: corpus,
-            reader: ArticleReader(limits: ReadingLimits(maximumBytes: maxFileSize)),
-            maximumSize: maxFileSize
+            reader: ArticleReader(
+                limits: ReadingLimits(maximumBytes: maxFileSize, maximumContainerBytes: maxContainerSize))
         )
     }
 }

@@ -16,6 +16,16 @@ extension Schema {
         keyPrefix(of: path) + Array(String(part).utf8)
     }
 
+    /// The unique term of the document that says what of a file could not be read, besides those of its articles.
+    static func remarkKey(of path: CorpusPath) -> [UInt8] {
+        keyPrefix(of: path) + [UInt8(ascii: "!")]
+    }
+
+    /// Which article of its file the document with this key is; nil for the document of the remark.
+    static func part(of key: [UInt8], in path: CorpusPath) -> Int? {
+        Int(String(decoding: key.dropFirst(keyPrefix(of: path).count), as: UTF8.self))
+    }
+
     /// What the keys of all documents below a folder begin with.
     ///
     /// Keys of others may too if the path is long: compare the path's value.
@@ -25,7 +35,8 @@ extension Schema {
         return Array(Filter.key.utf8) + beginning.prefix(literalBeginning)
     }
 
-    private static func keyPrefix(of path: CorpusPath) -> [UInt8] {
+    /// What the keys of all documents of a file begin with, and no others.
+    static func keyPrefix(of path: CorpusPath) -> [UInt8] {
         let bytes = path.bytes
         var key = Array(Filter.key.utf8)
         if bytes.count <= longestLiteralPath {

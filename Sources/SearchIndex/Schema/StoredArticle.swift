@@ -26,6 +26,10 @@ package struct StoredArticle: Hashable, Sendable {
     package var quotations: [StoredQuotation] = []
     /// Why the file could not be read; nil for an article.
     package var failure: String?
+    /// Whether the file could be read but for what `failure` says.
+    ///
+    /// Not stored: the document's key says it.
+    var isRemark = false
     /// The body as UTF-8.
     package var text: [UInt8] = []
 
@@ -51,8 +55,12 @@ package struct StoredArticle: Hashable, Sendable {
             .sorted { $0.range.lowerBound < $1.range.lowerBound }
     }
 
-    init(unreadable reason: String) {
+    /// Stands for a file that could not be read.
+    ///
+    /// - Parameter isRemark: The file has articles besides: this only says what of it is missing.
+    init(unreadable reason: String, isRemark: Bool = false) {
         failure = reason
+        self.isRemark = isRemark
     }
 
     /// The distinct full names of those who are quoted, in the order of the text.

@@ -15,7 +15,7 @@ struct DocumentBuilder {
     struct Source {
         var path: CorpusPath
         var fingerprint: FileFingerprint
-        /// How many documents the file has.
+        /// How many articles the file has, an unreadable one counted as one.
         var parts: Int
         /// Bytes of the path that name the corpus folder, which are no words of `path:`.
         var rootLength: Int
@@ -142,11 +142,12 @@ struct DocumentBuilder {
         _ story: StoryMark?,
         _ body: (_ key: [UInt8], _ document: UnsafePointer<cx_document>) throws(IndexError) -> Result
     ) throws(IndexError) -> Result {
-        let key = Schema.key(of: source.path, part: stored.part)
+        let key =
+            stored.isRemark ? Schema.remarkKey(of: source.path) : Schema.key(of: source.path, part: stored.part)
         postings.addFilter(key)
         postings.addFilter(kind.term)
         var values: [(slot: UInt32, bytes: [UInt8])] = [(Schema.Slot.path, source.path.bytes)]
-        if stored.part == 0 {
+        if stored.part == 0, !stored.isRemark {
             values.append((Schema.Slot.fingerprint, source.fingerprint.encoded))
             values.append((Schema.Slot.parts, Array(String(source.parts).utf8)))
         }
@@ -158,8 +159,10 @@ struct DocumentBuilder {
         if let language = stored.language.flatMap(Schema.primaryLanguage) {
             values.append((Schema.Slot.language, Array(language.utf8)))
         }
-        let order = Schema.order(published: stored.published, path: source.path, part: stored.part)
-        values.append((Schema.Slot.order, order))
+        if !stored.isRemark {
+            let order = Schema.order(published: stored.published, path: source.path, part: stored.part)
+            values.append((Schema.Slot.order, order))
+        }
 
         if let story { values += story.values }
 

@@ -90,33 +90,35 @@ package final class IndexWriter {
         rootLength: Int,
         with content: Content
     ) throws(IndexError) -> Change {
-        let older = try record(of: path)
-        let records =
-            switch content {
-            case .articles(let articles): articles.map(StoredArticle.init)
-            case .unreadable(let reason): [StoredArticle(unreadable: reason)]
-            }
-        if let older, older.fingerprint == fingerprint, older.parts == records.count, try holds(path, records) {
-            return .unchanged
+        let replacement = try replacement(of: path, fingerprint: fingerprint, rootLength: rootLength)
+        switch content {
+        case .articles(let articles):
+            for article in articles { try replacement.put(article) }
+            return try replacement.finish(failure: nil)
+        case .unreadable(let reason):
+            return try replacement.finish(failure: reason)
         }
-        let source = DocumentBuilder.Source(
-            path: path, fingerprint: fingerprint, parts: records.count, rootLength: rootLength)
-        for record in records {
-            try put(record, from: source, isNew: older == nil)
-        }
-        guard let older else { return .added }
-        try delete(path, parts: source.parts..<max(source.parts, older.parts))
-        return .updated
     }
 
-    /// Whether the index has exactly these records of a file.
-    private func holds(_ path: CorpusPath, _ records: [StoredArticle]) throws(IndexError) -> Bool {
-        for record in records {
-            let key = Schema.key(of: path, part: record.part)
-            let page = try view.documents(with: key, limit: 1, columns: Columns(slots: [], data: true))
-            guard page.count == 1, page.data(0) == record.encoded() else { return false }
-        }
-        return true
+    /// Begins to put a file's articles, which are still to be read, in the place of all that the index has of it.
+    ///
+    /// - Parameters:
+    ///   - fingerprint: the file's state from before it was read.
+    ///   - rootLength: bytes of `path` that name the corpus folder.
+    package func replacement(
+        of path: CorpusPath,
+        fingerprint: FileFingerprint,
+        rootLength: Int
+    ) throws(IndexError) -> FileReplacement {
+        let source = DocumentBuilder.Source(path: path, fingerprint: fingerprint, parts: 1, rootLength: rootLength)
+        return try FileReplacement(self, source)
+    }
+
+    /// Whether the index has exactly this record of a file.
+    func holds(_ path: CorpusPath, _ record: StoredArticle) throws(IndexError) -> Bool {
+        let key = record.isRemark ? Schema.remarkKey(of: path) : Schema.key(of: path, part: record.part)
+        let page = try view.documents(with: key, limit: 1, columns: Columns(slots: [], data: true))
+        return page.count == 1 && page.data(0) == record.encoded()
     }
 
     /// Takes a file out of the index.
@@ -124,9 +126,8 @@ package final class IndexWriter {
     /// - Returns: false if the index did not have it.
     @discardableResult
     package func remove(_ path: CorpusPath) throws(IndexError) -> Bool {
-        guard let older = try record(of: path) else { return false }
-        try delete(path, parts: 0..<older.parts)
-        return true
+        guard try record(of: path) != nil else { return false }
+        return try delete(path) { _ in true }
     }
 
     /// What the index has of a file, uncommitted changes included; nil if nothing.
@@ -212,9 +213,10 @@ package final class IndexWriter {
     }
 
     /// Puts an article in the place of what the index has under its key, and its story right.
-    private func put(_ record: StoredArticle, from source: DocumentBuilder.Source, isNew: Bool) throws(IndexError) {
+    func put(_ record: StoredArticle, from source: DocumentBuilder.Source, isNew: Bool) throws(IndexError) {
         _ = try openHandle()
-        let key = Schema.key(of: source.path, part: record.part)
+        let key =
+            record.isRemark ? Schema.remarkKey(of: source.path) : Schema.key(of: source.path, part: record.part)
         let sketch = record.failure == nil ? sketcher.sketch(of: record.text) : nil
         let entry = try stories?.entry(of: sketch, key: key, isNew: isNew)
         let mark = entry.map(\.mark) ?? sketch.map { StoryMark($0) }
@@ -241,19 +243,51 @@ package final class IndexWriter {
         return id
     }
 
-    private func delete(_ path: CorpusPath, parts: Range<Int>) throws(IndexError) {
+    /// Changes what a file's first document says of the file.
+    ///
+    /// - Parameter parts: how many articles it has.
+    func amendFirst(of path: CorpusPath, fingerprint: FileFingerprint, parts: Int) throws(IndexError) {
         let handle = try openHandle()
-        for part in parts {
-            let key = Schema.key(of: path, part: part)
-            let entry = try stories?.entry(of: nil, key: key, isNew: false)
-            try key.lend { (key) throws(IndexError) in
-                try shim { cx_writer_delete(handle, key, $0) }
+        let key = Schema.key(of: path, part: 0)
+        let page = try view.documents(with: key, limit: 1, columns: Columns(slots: [], data: false))
+        guard page.count == 1 else { throw IndexError(.corrupt, "\(path) has lost its first document") }
+        let values: [(UInt32, [UInt8])] = [
+            (Schema.Slot.fingerprint, fingerprint.encoded), (Schema.Slot.parts, Array(String(parts).utf8)),
+        ]
+        for (slot, bytes) in values {
+            try bytes.lend { (value) throws(IndexError) in
+                var amendment = cx_amendment(
+                    slot: slot, value: value, removed: nil, removed_count: 0, added: nil, added_count: 0)
+                try shim { cx_writer_amend(handle, page.id(0), &amendment, $0) }
             }
-            if let entry {
-                try stories?.settle(entry, id: nil)
-            } else {
-                try notePendingStories()
+        }
+    }
+
+    /// Takes documents of a file out of the index.
+    ///
+    /// - Parameter isGone: decides by the article's place in the file; nil is the remark on what could not be read.
+    /// - Returns: whether there were any.
+    func delete(_ path: CorpusPath, where isGone: (Int?) -> Bool) throws(IndexError) -> Bool {
+        let handle = try openHandle()
+        var after: [UInt8] = []
+        var found = false
+        while true {
+            let keys = try view.terms(
+                prefix: Schema.keyPrefix(of: path), after: after, limit: 4096, scanLimit: Int(UInt32.max))
+            for key in keys.terms.map(\.bytes) where isGone(Schema.part(of: key, in: path)) {
+                found = true
+                let entry = try stories?.entry(of: nil, key: key, isNew: false)
+                try key.lend { (key) throws(IndexError) in
+                    try shim { cx_writer_delete(handle, key, $0) }
+                }
+                if let entry {
+                    try stories?.settle(entry, id: nil)
+                } else {
+                    try notePendingStories()
+                }
             }
+            guard keys.isTruncated, let last = keys.terms.last else { return found }
+            after = last.bytes
         }
     }
 

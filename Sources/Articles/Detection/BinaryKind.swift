@@ -12,6 +12,14 @@ func binaryKind(of bytes: UnsafeRawBufferPointer) -> String? {
     return nil
 }
 
+/// The kinds that articles can be read from, as `binaryKind(of:)` names them.
+enum BinaryKind {
+    static let pdf = "a PDF document"
+    static let rtf = "an RTF document"
+    static let gzip = "a gzip file"
+    static let zip = "a zip archive or an office document"
+}
+
 /// A file signature: the bytes at the start of a file, nil where any byte may stand.
 private struct Signature: Sendable {
     let kind: String
@@ -33,13 +41,13 @@ private struct Signature: Sendable {
 }
 
 private let signatures: [Signature] = [
-    Signature("a PDF document", ascii: "%PDF-"),
-    Signature("an RTF document", ascii: #"{\rtf"#),
+    Signature(BinaryKind.pdf, ascii: "%PDF-"),
+    Signature(BinaryKind.rtf, ascii: #"{\rtf"#),
     Signature("a PostScript document", ascii: "%!PS-Adobe"),
     Signature("a legacy Office document", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
-    Signature("a zip archive or an office document", [0x50, 0x4B, 0x03, 0x04]),
+    Signature(BinaryKind.zip, [0x50, 0x4B, 0x03, 0x04]),
     Signature("an empty zip archive", [0x50, 0x4B, 0x05, 0x06]),
-    Signature("a gzip file", [0x1F, 0x8B]),
+    Signature(BinaryKind.gzip, [0x1F, 0x8B]),
     Signature("a bzip2 file", [0x42, 0x5A, 0x68, nil, 0x31, 0x41, 0x59, 0x26, 0x53, 0x59]),
     Signature("an xz file", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00]),
     Signature("a Zstandard file", [0x28, 0xB5, 0x2F, 0xFD]),

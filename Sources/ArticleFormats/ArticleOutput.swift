@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+package import Articles
+
+/// Where a format's reader puts the articles that it finds, and what it could not read.
+///
+/// For one thread.
+package final class ArticleOutput {
+    /// What was put here so far.
+    package private(set) var outcome: ReadingOutcome
+
+    /// Whether no more is wanted: reading may end.
+    package private(set) var isStopped = false
+
+    private let take: (Article) -> Bool
+
+    /// Problems that are kept; of the others only the number is.
+    private static let keptProblems = 10
+
+    init(format: FileFormat, take: @escaping (Article) -> Bool) {
+        outcome = ReadingOutcome(format: format)
+        self.take = take
+    }
+
+    /// Hands an article over, after it was given its place in the file and its quotations.
+    package func put(_ article: consuming Article) {
+        guard !isStopped else { return }
+        article.part = outcome.articles
+        article.quotations = quotations(in: article.text)
+        outcome.articles += 1
+        if !take(article) { isStopped = true }
+    }
+
+    /// Notes that a part of the file could not be read.
+    package func note(_ reason: String, at place: String) {
+        outcome.problemCount += 1
+        if outcome.problems.count < Self.keptProblems {
+            outcome.problems.append(ReadingProblem(place: place, reason: reason))
+        }
+    }
+
+    /// Ends with a reason why there is no more.
+    func end(_ reason: UnreadableReason) {
+        outcome.reason = reason.description
+    }
+
+    /// Notes the format of what a compressed file holds.
+    func unpacked(as format: FileFormat) {
+        outcome.format = format
+    }
+}
