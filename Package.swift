@@ -60,6 +60,7 @@ let package = Package(
             dependencies: [
                 "ArticleFormats",
                 "Articles",
+                "CThreadPriority",
                 "CivilCalendar",
                 "CorpusWatch",
                 "QueryLanguage",
@@ -80,6 +81,7 @@ let package = Package(
             swiftSettings: strict
         ),
         .target(name: "SearchAPI", swiftSettings: strict),
+        .target(name: "CThreadPriority", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
 
         // MARK: Index
 

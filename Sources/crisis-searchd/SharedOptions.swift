@@ -60,11 +60,17 @@ struct SharedOptions: ParsableArguments {
             let configuration = try configuration(environment)
             var log = Logger(label: "crisis-searchd") { _ in JournalLogHandler(environment: environment) }
             log.logLevel = configuration.logLevel
-            Foundation.exit(try await body(configuration, environment, log))
+            Self.end(try await body(configuration, environment, log))
         } catch {
             FileHandle.standardError.write(Data("crisis-searchd: \(error)\n".utf8))
-            Foundation.exit(Self.status(of: error))
+            Self.end(Self.status(of: error))
         }
+    }
+
+    private static func end(_ status: Int32) -> Never {
+        guard AbandonedWork.exists else { Foundation.exit(status) }
+        fflush(nil)
+        _exit(status)
     }
 
     /// The status with which the process ends after a failure.

@@ -56,7 +56,9 @@ struct ConfigurationTests {
             "\(configuration.maxContainerSize)", "\(configuration.searchThreads)",
             "\(configuration.languages)", "\(configuration.slowQuery)", "\(configuration.rescanInterval)",
             "\(configuration.pollInterval)",
-            "\(configuration.logLevel)",
+            "\(configuration.logLevel)", "\(configuration.bulkThreshold)", "\(configuration.indexingThreads)",
+            "\(configuration.indexingMemory)", "\(configuration.indexingPriority)", "\(configuration.pauseOnBattery)",
+            "\(configuration.powerSupplies)",
         ]
     }
 
@@ -80,6 +82,9 @@ struct ConfigurationTests {
             ("max_file_size: 257 MiB", "c.yaml:1: ", "256 MiB"),
             ("max_file_size: 99999999999999999999g", "c.yaml:1: ", "16 MiB"),
             ("max_container_size: 1025 GiB", "c.yaml:1: ", "1024 GiB"),
+            ("indexing_memory: 1 MiB", "c.yaml:1: ", "at least 32 MiB"),
+            ("indexing_priority: high", "c.yaml:1: ", "low and normal"),
+            ("bulk_threshold: 0", "c.yaml:1: ", "1 to"),
             ("rescan_interval: -1", "c.yaml:1: ", "30s"),
             ("poll_interval: 0", "c.yaml:1: ", "at least 1s"),
             ("socket_mode: \"0999\"", "c.yaml:1: ", "octal"),

@@ -16,10 +16,10 @@ struct ReindexTests {
         return try answer.decoded()
     }
 
-    /// Waits until there is a generation of the index beside the one there was, or in its place: a rebuild may be over
+    /// Waits until there is a database of the index beside the one there was, or in its place: a rebuild may be over
     /// before its state is asked for.
     private func rebuildingBegins(_ daemon: RunningDaemon, from before: [String]) async throws {
-        try await eventually("a new generation beside \(before)") { daemon.generations != before }
+        try await eventually("a new database beside \(before)") { daemon.databases != before }
     }
 
     @Test("a comparison finds nothing to do, and what a whole rebuild did adds up")
@@ -35,7 +35,7 @@ struct ReindexTests {
         #expect(rebuilt.added == 20)
         #expect(rebuilt.failed.map { daemon.name(ofPath: $0.path) } == ["empty.txt"])
         #expect(rebuilt.tookMicroseconds > 0)
-        #expect(daemon.generations.count == 1)
+        #expect(daemon.databases.count == 1)
         try await daemon.holds(
             Self.files(20).mapValues { _ in "" }.reduce(into: [:]) { files, file in
                 files[file.key] = "word\(spelled(Int(file.key.dropLast(4)) ?? 0))"
@@ -126,7 +126,7 @@ struct ReindexTests {
                 }
             }
             for round in 0..<3 {
-                let before = daemon.generations
+                let before = daemon.databases
                 async let rebuilt = reindex(daemon, #"{"full":true,"wait":true}"#)
                 try await rebuildingBegins(daemon, from: before)
                 for number in 0..<10 {
@@ -144,14 +144,14 @@ struct ReindexTests {
             for number in 0..<10 { expected["during\(round)-\(number).txt"] = "during\(spelled(round * 10 + number))" }
         }
         try await daemon.holds(expected)
-        #expect(daemon.generations.count == 1)
+        #expect(daemon.databases.count == 1)
     }
 
     @Test("rewritings and deletions during a rebuild are in the new index")
     func changesDuringRebuild() async throws {
         let daemon = try await RunningDaemon(files: Self.files(300))
         try await eventually("300 articles") { try await daemon.status().articles == 300 }
-        let before = daemon.generations
+        let before = daemon.databases
         async let rebuilt = reindex(daemon, #"{"full":true,"wait":true}"#)
         try await rebuildingBegins(daemon, from: before)
         var expected: [String: String] = [:]
@@ -175,13 +175,13 @@ struct ReindexTests {
     func killedRebuild() async throws {
         let daemon = try await RunningDaemon(files: Self.files(300))
         try await eventually("300 articles") { try await daemon.status().articles == 300 }
-        let before = daemon.generations
+        let before = daemon.databases
         _ = try await daemon.post("/v1/reindex", #"{"full":true}"#)
         try await rebuildingBegins(daemon, from: before)
         try daemon.kill()
         try await daemon.start()
         #expect(try await daemon.status().articles == 300)
-        #expect(daemon.generations.count == 1)
+        #expect(daemon.databases.count == 1)
     }
 
     @Test("the client prints what changed, for people and as JSON, and is 1 when files could not be read")

@@ -209,7 +209,7 @@ import Testing
         let folder = try IndexFolder(path: scratch["index"])
         var name = folder.nextName()
         _ = try Self.generation(folder.folder(of: name), count: 5)
-        try folder.publish(name)
+        try folder.publish([name])
         let live = LiveGeneration(folders: [folder.folder(of: name)])
         let isDone = Atomic(false)
         let problems = Mutex<[String]>([])
@@ -235,9 +235,9 @@ import Testing
         while ContinuousClock.now < end {
             name = folder.nextName()
             try Self.generation(folder.folder(of: name), count: count).close()
-            try folder.publish(name)
+            try folder.publish([name])
             live.replace(with: [folder.folder(of: name)])
-            folder.removeGenerations(except: name)
+            folder.removeDatabases(except: [name])
             count += 1
         }
         isDone.store(true, ordering: .releasing)

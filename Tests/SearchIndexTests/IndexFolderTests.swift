@@ -25,7 +25,7 @@ import Testing
     @Test("a folder is made with those above it, for its owner alone")
     func made() throws {
         let folder = try IndexFolder(path: scratch["a/b/index"])
-        #expect(folder.current() == nil)
+        #expect(folder.current().isEmpty)
         #expect(names(in: folder.path) == ["lock"])
         var status = stat()
         #expect(stat(folder.path, &status) == 0)
@@ -92,35 +92,35 @@ import Testing
             let first = folder.nextName()
             #expect(first == "generation-000001")
             try make(first, in: folder)
-            #expect(folder.current() == nil, "a generation is not live before it is published")
-            try folder.publish(first)
-            #expect(folder.current() == first)
+            #expect(folder.current().isEmpty, "a generation is not live before it is published")
+            try folder.publish([first])
+            #expect(folder.current() == [first])
             let second = try make(folder.nextName(), in: folder)
             #expect(second == "generation-000002")
             try folder.synchronize(second)
-            try folder.publish(second)
-            #expect(folder.current() == second)
+            try folder.publish([second])
+            #expect(folder.current() == [second])
         }
         let folder = try IndexFolder(path: scratch["index"])
-        #expect(folder.current() == "generation-000002")
+        #expect(folder.current() == ["generation-000002"])
         #expect(folder.nextName() == "generation-000003")
         #expect(folder.size() > 0)
         _ = try IndexWriter(folder: folder.folder(of: "generation-000002"), mustExist: true)
     }
 
-    @Test("whoever looks while generations are published always finds a whole name")
+    @Test("whoever looks while generations are published always finds a whole list")
     func publishIsAtomic() throws {
         let folder = try IndexFolder(path: scratch["index"])
-        let generations = ["generation-000001", "generation-1000000"]
+        let generations = [["generation-000001"], ["generation-1000000", "generation-000002", "generation-000003"]]
         try folder.publish(generations[0])
         let isDone = Atomic(false)
-        let seen = Mutex<Set<String>>([])
+        let seen = Mutex<Set<[String]>>([])
         let group = DispatchGroup()
         group.enter()
         Thread.detachNewThread {
             while !isDone.load(ordering: .acquiring) {
-                let name = folder.current() ?? "none"
-                _ = seen.withLock { $0.insert(name) }
+                let names = folder.current()
+                _ = seen.withLock { $0.insert(names) }
             }
             group.leave()
         }
@@ -132,25 +132,29 @@ import Testing
 
     @Test(
         "a name that is none, as a crash or a stranger may leave, is no generation",
-        arguments: ["", "\n", "generation-", "generation-x\n", "../elsewhere\n", String(repeating: "g", count: 500)])
+        arguments: [
+            "", "\n", "generation-", "generation-x\n", "generation-000001\nx\n", "segment-000001\n", "../elsewhere\n",
+            String(repeating: "g", count: 500),
+        ])
     func strangeCurrent(content: String) throws {
         let folder = try IndexFolder(path: scratch["index"])
         try scratch.write("index/current", Array(content.utf8))
-        #expect(folder.current() == nil)
+        #expect(folder.current().isEmpty)
     }
 
     @Test("what a crash or a rebuild left is removed, and nothing else is")
     func leftovers() throws {
         let folder = try IndexFolder(path: scratch["index"])
         for number in 1...3 { try make("generation-00000\(number)", in: folder) }
-        try folder.publish("generation-000002")
+        try make("segment-000004", in: folder)
+        try folder.publish(["generation-000002"])
         try scratch.write("index/note", [1])
         let before = folder.size()
-        folder.removeGenerations(except: folder.current())
+        folder.removeDatabases(except: folder.current())
         #expect(names(in: folder.path) == ["current", "generation-000002", "lock", "note"])
         #expect(folder.size() < before)
         _ = try IndexWriter(folder: folder.folder(of: "generation-000002"), mustExist: true)
-        folder.removeGenerations(except: nil)
+        folder.removeDatabases(except: [])
         #expect(names(in: folder.path) == ["current", "lock", "note"])
         #expect(folder.nextName() == "generation-000001")
     }

@@ -32,6 +32,20 @@ package struct Configuration: Hashable, Sendable {
     package var maxContainerSize = 4 << 30
     /// Threads that answer queries: 1 to 64.
     package var searchThreads = 2
+    /// Threads that read files where there are many to read: 0 to 64; 0: one for each core.
+    package var indexingThreads = 0
+    /// What they may have in memory.
+    ///
+    /// Bytes, more or less.
+    package var indexingMemory = 400 << 20
+    /// Whether they let other programs go first.
+    package var indexingPriority = IndexingPriority.low
+    /// From so many new files on they are called in.
+    package var bulkThreshold = 1000
+    /// Whether they wait while the machine runs on its battery.
+    package var pauseOnBattery = true
+    /// Where the kernel tells of batteries.
+    package var powerSupplies = "/sys/class/power_supply"
     /// Languages in Latin script whose inflected forms are known, by their English names in lower case.
     package var languages = ["english"]
     /// Compare everything from time to time, in case a change made no event (network file systems do that).
@@ -74,6 +88,14 @@ package struct Configuration: Hashable, Sendable {
             ?? absolute("XDG_RUNTIME_DIR").map { $0 + "/crisis-search/socket" }
             ?? "/run/crisis-search/socket"
     }
+}
+
+/// How the threads that read many files stand towards other programs.
+package enum IndexingPriority: String, CaseIterable, Sendable {
+    /// They take what nobody else wants.
+    case low
+    /// As all programs do.
+    case normal
 }
 
 /// What is wrong with the configuration, where it stands, and what to do about it.

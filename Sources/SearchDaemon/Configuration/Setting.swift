@@ -42,6 +42,27 @@ struct Setting: Sendable {
         Setting(key: "search_threads") { (target, words) throws(Mistake) in
             target.searchThreads = try number(words, 1...64)
         },
+        Setting(key: "indexing_threads") { (target, words) throws(Mistake) in
+            target.indexingThreads = try number(words, 0...64)
+        },
+        Setting(key: "indexing_memory") { (target, words) throws(Mistake) in
+            target.indexingMemory = try size(
+                words, example: "400 MiB", least: (32 << 20, "32 MiB"), most: (64 << 30, "64 GiB"))
+        },
+        Setting(key: "indexing_priority") { (target, words) throws(Mistake) in
+            let name = try text(words)
+            guard let priority = IndexingPriority(rawValue: name) else {
+                throw Mistake(message: "“\(name)” is no priority; they are low and normal")
+            }
+            target.indexingPriority = priority
+        },
+        Setting(key: "bulk_threshold") { (target, words) throws(Mistake) in
+            target.bulkThreshold = try number(words, 1...1_000_000_000)
+        },
+        Setting(key: "pause_on_battery") { (target, words) throws(Mistake) in
+            target.pauseOnBattery = try flag(words)
+        },
+        Setting(key: "power_supplies") { (target, words) throws(Mistake) in target.powerSupplies = try text(words) },
         Setting(
             key: "languages", set: { (target, words) throws(Mistake) in target.languages = try languages(words) },
             isList: true),
@@ -121,14 +142,16 @@ struct Setting: Sendable {
     }
 
     private static func size(
-        _ words: [String], example: String, most: (bytes: Int, name: String)
+        _ words: [String], example: String, least: (bytes: Int, name: String) = (1, "1"),
+        most: (bytes: Int, name: String)
     ) throws(Mistake) -> Int {
         let word = try text(words)
         let units = [
             "": 1, "b": 1, "kib": 1 << 10, "k": 1 << 10, "mib": 1 << 20, "m": 1 << 20, "gib": 1 << 30, "g": 1 << 30,
         ]
-        guard let bytes = scaled(word, units), bytes > 0, bytes <= most.bytes else {
-            throw Mistake(message: "“\(word)” is no size for it; write it as \(example), at most \(most.name)")
+        guard let bytes = scaled(word, units), (least.bytes...most.bytes).contains(bytes) else {
+            let range = (least.bytes > 1 ? "at least \(least.name), " : "") + "at most \(most.name)"
+            throw Mistake(message: "“\(word)” is no size for it; write it as \(example), \(range)")
         }
         return bytes
     }

@@ -2,6 +2,7 @@
 
 import CorpusFiles
 import CorpusWatch
+import Dispatch
 import NIOConcurrencyHelpers
 import Synchronization
 
@@ -43,6 +44,14 @@ final class HintInbox: Sendable {
     func add(_ change: (inout Batch) -> Void) {
         batch.withLockedValue { change(&$0) }
         wake.yield()
+    }
+
+    /// Adds a file that is to be read in a while.
+    func add(written path: CorpusPath, after delay: Duration) {
+        guard delay > .zero else { return add { $0.written.insert(path) } }
+        DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .microseconds(delay.wholeMicroseconds)) {
+            self.add { $0.written.insert(path) }
+        }
     }
 
     /// Adds an order; after ``close()`` it is told at once that nothing will come of it.

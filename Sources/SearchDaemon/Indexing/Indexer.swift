@@ -21,10 +21,8 @@ actor Indexer {
     private let run: IndexingRun
     private let log: Logger
 
-    /// Name of the live generation.
-    private var generation: String
-    /// The live generation; nil after a failure, until it is opened anew.
-    private var open: OpenGeneration?
+    /// The index; nil after a failure, until it is opened anew.
+    private var open: OpenIndex?
     /// Files changed at or after this instant are read again whatever their fingerprint says: what was read about the
     /// time of the last commit may have been written again within the same tick of its time stamps.
     private let distrust: DistrustInstant
@@ -37,35 +35,34 @@ actor Indexer {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameter opened: the live generation's name and its writer.
+    /// - Parameter opened: the index as it was found.
     init(
-        folder: IndexFolder,
+        opened: sending OpenedIndex,
         live: LiveGeneration,
-        opened: sending (generation: String, writer: IndexWriter),
-        distrustSince: Int64,
         files: FileIndexing,
+        bulk: BulkSettings,
         inbox: HintInbox,
         board: StatusBoard,
         log: Logger
     ) {
         executor = QueueExecutor(label: "crisis-search.indexer", qos: .utility)
-        self.folder = folder
+        folder = opened.folder
         self.live = live
         self.inbox = inbox
         self.board = board
         self.log = log
-        distrust = DistrustInstant(distrustSince)
-        run = IndexingRun(files: files, inbox: inbox, board: board, log: log)
-        generation = opened.generation
-        open = OpenGeneration(
-            name: opened.generation, writer: opened.writer, onCommit: Self.observer(board, distrust), log: log)
+        distrust = DistrustInstant(opened.distrustSince)
+        run = IndexingRun(files: files, inbox: inbox, board: board, bulk: bulk, log: log)
+        open = OpenIndex(
+            folder: opened.folder, name: opened.generation, writer: opened.writer, parts: opened.parts, live: live,
+            onCommit: Self.observer(board, distrust), log: log)
     }
 
     /// Works until ``HintInbox/close()``, then commits and closes the index.
     func work() async {
         for await _ in inbox.signals { takeBatch() }
         do throws(IndexError) {
-            try open?.writer.close()
+            try open?.close()
         } catch {
             log.error("the last commit failed", metadata: ["reason": "\(error)"])
         }
@@ -79,13 +76,13 @@ actor Indexer {
         let batch = inbox.take()
         guard !batch.isEmpty else { return }
         do throws(IndexError) {
-            let generation = try openGeneration()
-            try run.bringIn((batch.written, batch.compare), into: generation)
+            let index = try openIndex()
+            try run.bringIn((batch.written, batch.compare), into: index)
             if let everything = batch.everything {
                 let report = try compare(nil, distrustSince: min(everything.distrustSince, distrust.instant))
                 logRun("compared the corpus with the index", report)
             }
-            try generation.commit()
+            try index.commit()
             retryDelay = .seconds(1)
             board.problem("index", nil)
         } catch {
@@ -133,7 +130,7 @@ actor Indexer {
         try open?.commit()
         if let open {
             // A file that could not be read before, and has not changed, could not be read in this run either.
-            let unreadable = try open.writer.unreadableFiles(under: places)
+            let unreadable = try open.unreadableFiles(under: places)
             report.unchanged -= unreadable.keys.count { report.failed[$0] == nil }
             report.failed.merge(unreadable) { $1 }
         }
@@ -142,52 +139,65 @@ actor Indexer {
     }
 
     private func compare(_ places: [CorpusPath]?, distrustSince: Int64) throws(IndexError) -> IndexingReport {
-        let generation = try openGeneration()
-        let run = run
-        let report = try run.compare(
-            places, distrustSince: distrustSince, in: generation
-        ) { (hints) throws(IndexError) in
-            try run.bringIn(hints, into: generation)
-            try generation.commit()
+        let index = try openIndex()
+        let looksAgain = places == nil && distrustSince <= distrust.instant
+        let work = distrust.begin()
+        let report = try run.compare(places, distrustSince: distrustSince, in: index, isOrder: true)
+        if !inbox.isClosing {
+            if places == nil { hasCompared = true }
+            distrust.end(work, looksAgain: looksAgain)
         }
-        if places == nil, !inbox.isClosing { hasCompared = true }
         return report
     }
 
     private func rebuild() throws(IndexError) -> IndexingReport {
         board.update { $0.state = .rebuilding }
         do throws(IndexError) {
-            try openGeneration().commit()
+            try openIndex().commit()
         } catch {
             // One that cannot be written to any more is no hindrance: it is what a rebuild is for.
             log.warning("the old index is not kept fresh meanwhile", metadata: ["reason": "\(error)"])
             open = nil
         }
-        let (name, report) = try Rebuild(run: run, folder: folder, log: log)
-            .generation(beside: open, named: generation)
-        live.replace(with: [folder.folder(of: name)])
-        open = nil
-        generation = name
+        let work = distrust.begin()
+        let rebuilt = try Rebuild(run: run, folder: folder).generation(beside: open)
+        let index: OpenIndex
+        if let open { index = open } else { index = try opened(rebuilt.name, rebuilt.writer, parts: []) }
+        try index.replaceAll(with: rebuilt.name, rebuilt.writer)
+        open = index
         hasCompared = true
-        _ = try openGeneration()
-        folder.removeGenerations(except: name)
+        distrust.end(work, looksAgain: true)
         board.problem("index", nil)
-        return report
+        return rebuilt.report
     }
 
-    private func openGeneration() throws(IndexError) -> OpenGeneration {
+    private func openIndex() throws(IndexError) -> OpenIndex {
         if let open { return open }
-        let writer = try IndexWriter(folder: folder.folder(of: generation), mustExist: true)
-        let opened = OpenGeneration(
-            name: generation, writer: writer, onCommit: Self.observer(board, distrust), log: log)
-        open = opened
-        return opened
+        let names = folder.current()
+        guard let name = names.first else { throw IndexError(.notFound, "\(folder.path)/current names no index") }
+        // What a failure left half done.
+        folder.removeDatabases(except: names)
+        let writer = try IndexWriter(folder: folder.folder(of: name), mustExist: true)
+        let index = try opened(name, writer, parts: names.dropFirst())
+        live.replace(with: names.map(folder.folder(of:)))
+        open = index
+        return index
     }
 
-    /// What follows a commit of the live generation.
+    private func opened(
+        _ name: String,
+        _ writer: IndexWriter,
+        parts: some Sequence<String>
+    ) throws(IndexError) -> OpenIndex {
+        OpenIndex(
+            folder: folder, name: name, writer: writer, parts: try IndexParts(folder: folder, names: parts), live: live,
+            onCommit: Self.observer(board, distrust), log: log)
+    }
+
+    /// What follows a commit.
     private static func observer(_ board: StatusBoard, _ distrust: DistrustInstant) -> () -> Void {
         {
-            distrust.instant = FileClock.now() - OpenedIndex.tick
+            distrust.noteCommit()
             board.update { $0.lastCommit = Date() }
         }
     }
@@ -205,7 +215,7 @@ actor Indexer {
         board.update { $0.state = .indexing }
         let inbox = inbox
         let seconds = Double(retryDelay.wholeMicroseconds) / 1e6
-        let isUseless = [.corrupt, .incompatible, .notFound].contains(error.kind)
+        let isUseless = error.meansUseless
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds) {
             if isUseless {
                 inbox.order(IndexingOrder(kind: .rebuild) { _ in })
@@ -237,14 +247,41 @@ extension IndexingFailure {
     }
 }
 
-/// Moves on with each commit.
+/// The instant at or after which a change of a file proves nothing.
+///
+/// Moves on with each commit, but not past the beginning of a long piece of work: what that has read first may have been
+/// written again at once, and nobody has looked since.
 ///
 /// For one thread.
 private final class DistrustInstant {
     /// Nanoseconds of the real-time clock.
-    var instant: Int64
+    private(set) var instant: Int64
+    /// The beginning of what nobody has looked at since.
+    private var bound = Int64.max
+
+    /// A piece of work that reads files.
+    struct Work {
+        fileprivate var begun: Int64
+        fileprivate var boundBefore: Int64
+    }
 
     init(_ instant: Int64) {
         self.instant = instant
+    }
+
+    func noteCommit() {
+        instant = min(FileClock.now(), bound) - OpenedIndex.tick
+    }
+
+    func begin() -> Work {
+        let work = Work(begun: FileClock.now(), boundBefore: bound)
+        bound = min(bound, work.begun)
+        return work
+    }
+
+    /// - Parameter looksAgain: whether the work was to read again all that there was to distrust.
+    func end(_ work: Work, looksAgain: Bool) {
+        let isLong = FileClock.now() - work.begun > OpenedIndex.tick / 2
+        bound = min(looksAgain ? .max : work.boundBefore, isLong ? work.begun : .max)
     }
 }

@@ -11,6 +11,15 @@ struct IndexingReport: Hashable, Sendable {
     var unchanged = 0
     /// Files that could not be read, with the reason.
     var failed: [CorpusPath: String] = [:]
+
+    /// Adds what another run did, of other files.
+    mutating func add(_ other: IndexingReport) {
+        added += other.added
+        updated += other.updated
+        removed += other.removed
+        unchanged += other.unchanged
+        failed.merge(other.failed) { $1 }
+    }
 }
 
 extension ReindexResponse {

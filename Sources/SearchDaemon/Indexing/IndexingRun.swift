@@ -6,11 +6,12 @@ import Logging
 import SearchAPI
 import SearchIndex
 
-/// Brings what differs between the disk and a generation into it, file by file.
+/// Brings what differs between the disk and the index into it: file by file, or in bulk where there is much.
 struct IndexingRun {
     let files: FileIndexing
     let inbox: HintInbox
     let board: StatusBoard
+    let bulk: BulkSettings
     let log: Logger
 
     /// What is hinted at in the middle of a long run.
@@ -22,77 +23,99 @@ struct IndexingRun {
     private static let problemLimit = 100
 
     /// Single files and places, in the order of their names.
-    func bringIn(_ hints: Hints, into generation: OpenGeneration) throws(IndexError) {
+    func bringIn(_ hints: Hints, into index: OpenIndex) throws(IndexError) {
+        try bringIn(hints.written, into: index)
+        if !hints.compare.isEmpty { _ = try compare(Array(hints.compare), distrustSince: .max, in: index) }
+    }
+
+    /// Single files, in the order of their names.
+    ///
+    /// - Parameter limit: the time there is; nil: as long as it takes.
+    /// - Returns: the files for which there was no time.
+    @discardableResult
+    func bringIn(
+        _ paths: Set<CorpusPath>,
+        into index: OpenIndex,
+        within limit: Duration? = nil
+    ) throws(IndexError) -> Set<CorpusPath> {
         var report = IndexingReport()
-        for path in hints.written.sorted() {
+        let end = limit.map { ContinuousClock.now + $0 }
+        let sorted = paths.sorted()
+        for (place, path) in sorted.enumerated() {
             if inbox.isClosing { break }
-            try bringIn(path, into: generation, &report)
-            try generation.commitIfDue()
+            if let end, ContinuousClock.now >= end { return Set(sorted[place...]) }
+            try bringIn(path, into: index, &report)
+            try index.commitIfDue()
         }
-        if !hints.compare.isEmpty {
-            _ = try compare(Array(hints.compare), distrustSince: .max, in: generation, meanwhile: nil)
-        }
+        return []
     }
 
     /// Compares with the disk, and brings in what differs.
     ///
     /// - Parameters:
     ///   - places: files and folders; nil: the whole corpus.
-    ///   - meanwhile: what to do with hints that come in the meantime; nil leaves them where they are.
+    ///   - isOrder: whether this is a piece of work of its own, which others may pass; if not, it is one of those that
+    ///     pass.
     func compare(
         _ places: [CorpusPath]?,
         distrustSince: Int64,
-        in generation: OpenGeneration,
-        meanwhile: ((Hints) throws(IndexError) -> Void)?
+        in index: OpenIndex,
+        isOrder: Bool = false
     ) throws(IndexError) -> IndexingReport {
         let difference = try Reconciliation(
             of: places,
             in: files.corpus,
-            with: generation.writer,
+            with: index,
             distrustSince: distrustSince,
             isCancelled: { inbox.isClosing }
         )
         report(difference.problems, of: places)
         var report = IndexingReport(unchanged: difference.unchanged, failed: difference.problems)
-        for path in difference.gone where try generation.writer.remove(path) {
-            report.removed += 1
-            generation.noteChange()
+        for path in difference.doubled { try index.removeFromParts(path) }
+        for path in difference.gone where try index.remove(path) { report.removed += 1 }
+        let new = difference.stale.filter(\.isNew)
+        let inBulk = bulk.isWorthwhile(files: new.count, beside: try index.documents()) ? new : []
+        let paths = inBulk.isEmpty ? difference.stale : difference.stale.filter { !$0.isNew }
+        try bringIn(all: paths.map(\.path), into: index, &report, isOrder: isOrder)
+        if !inBulk.isEmpty || (places == nil && !index.parts.isEmpty), !inbox.isClosing {
+            log.info("building in bulk", metadata: ["files": "\(inBulk.count)", "parts": "\(index.parts.names.count)"])
+            report.add(try BulkRun(inBulk, self, in: index.folder, bulk).add(to: index))
         }
-        try bringIn(all: difference.stale, into: generation, &report, meanwhile: meanwhile)
         return report
     }
 
     /// A run that may be long: it says how far it is, and lets single files pass.
-    func bringIn(
+    private func bringIn(
         all paths: [CorpusPath],
-        into generation: OpenGeneration,
+        into index: OpenIndex,
         _ report: inout IndexingReport,
-        meanwhile: ((Hints) throws(IndexError) -> Void)?
+        isOrder: Bool
     ) throws(IndexError) {
         var nextLook = ContinuousClock.now
-        for (index, path) in paths.enumerated() {
+        for (place, path) in paths.enumerated() {
             if inbox.isClosing { return }
             if ContinuousClock.now >= nextLook {
                 let waiting = inbox.count
-                if waiting > 0, let meanwhile { try letPass(meanwhile) }
+                if waiting > 0, isOrder { try letPass(index) }
                 board.update {
-                    $0.pending = paths.count - index + waiting
-                    $0.progress = (index, paths.count)
+                    $0.pending = paths.count - place + waiting
+                    $0.progress = (place, paths.count)
                     if $0.state == .ready { $0.state = .indexing }
                 }
                 nextLook = ContinuousClock.now + Self.lookInterval
             }
-            try bringIn(path, into: generation, &report)
-            try generation.commitIfDue()
+            try bringIn(path, into: index, &report)
+            try index.commitIfDue()
         }
     }
 
     /// Hints that could not be followed go back to where they came from.
-    private func letPass(_ meanwhile: (Hints) throws(IndexError) -> Void) throws(IndexError) {
+    private func letPass(_ index: OpenIndex) throws(IndexError) {
         let hints = inbox.takeHints()
         guard !hints.written.isEmpty || !hints.compare.isEmpty else { return }
         do throws(IndexError) {
-            try meanwhile(hints)
+            try bringIn(hints, into: index)
+            try index.commit()
         } catch {
             inbox.putBack(hints)
             throw error
@@ -101,14 +124,10 @@ struct IndexingRun {
 
     private func bringIn(
         _ path: CorpusPath,
-        into generation: OpenGeneration,
+        into index: OpenIndex,
         _ report: inout IndexingReport
     ) throws(IndexError) {
-        let result = try files.bringIn(path, into: generation.writer) { (length) throws(IndexError) in
-            generation.noteChange(of: length)
-            try generation.commitIfDue()
-            return !inbox.isClosing
-        }
+        let result = try index.bringIn(path, with: files, isStopping: { inbox.isClosing })
         switch result.outcome {
         case .added: report.added += 1
         case .updated: report.updated += 1
@@ -121,16 +140,9 @@ struct IndexingRun {
         case .postponed(let reason):
             report.failed[path] = reason
             log.warning("a file has to wait", metadata: ["path": "\(path)", "reason": "\(reason)"])
-            let inbox = inbox
-            DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + 1) {
-                inbox.add { $0.written.insert(path) }
-            }
+            inbox.add(written: path, after: .seconds(1))
         }
-        switch result.outcome {
-        case .unchanged, .postponed: break
-        case .added, .updated, .removed, .failed, .interrupted: generation.noteChange()
-        }
-        if result.isStale { inbox.add { $0.written.insert(path) } }
+        if result.isStale { inbox.add(written: path, after: .zero) }
     }
 
     private func report(_ problems: [CorpusPath: String], of places: [CorpusPath]?) {

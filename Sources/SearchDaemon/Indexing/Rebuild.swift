@@ -4,56 +4,28 @@ import CorpusFiles
 import Logging
 import SearchIndex
 
-/// Builds a new generation beside the live one.
+/// Builds a new generation beside the index there is.
 struct Rebuild {
     let run: IndexingRun
     let folder: IndexFolder
-    let log: Logger
 
-    /// Makes a complete generation and publishes it.
+    /// Makes a complete generation, which is still to be put in the place of the index.
     ///
-    /// - Parameters:
-    ///   - live: the generation that goes on being kept fresh meanwhile; nil if it cannot be written to.
-    /// - Returns: the new generation's name, and what is in it.
-    /// - Throws: what kept it from being completed; nothing of it is left then, and the live one is as it was.
-    func generation(beside live: OpenGeneration?, named current: String) throws(IndexError) -> (String, IndexingReport)
-    {
-        let name = folder.nextName()
-        log.info("building a new index", metadata: ["generation": "\(name)"])
-        do throws(IndexError) {
-            return (name, try build(name, beside: live))
-        } catch {
-            folder.removeGenerations(except: current)
-            throw error
-        }
-    }
-
-    private func build(_ name: String, beside live: OpenGeneration?) throws(IndexError) -> IndexingReport {
-        let writer = try IndexWriter(folder: folder.folder(of: name), durability: .none)
-        let new = OpenGeneration(name: name, writer: writer, log: log)
-        /// What changed while the new generation was built; the live one has it already.
-        var missed: IndexingRun.Hints = ([], [])
+    /// - Parameter index: goes on being kept fresh meanwhile; nil if it cannot be written to.
+    /// - Throws: what kept it from being completed; nothing of it is left then, and the index is as it was.
+    func generation(beside index: OpenIndex?) throws(IndexError) -> BulkRun.Rebuilt {
+        run.log.info("building a new index")
         let difference = try Reconciliation(
-            of: nil, in: run.files.corpus, with: writer, isCancelled: { run.inbox.isClosing })
+            of: nil, in: run.files.corpus, with: nil, isCancelled: { run.inbox.isClosing })
         if let (path, problem) = difference.problems.first {
             throw IndexError(
                 .other,
                 "\(path) cannot be looked into, and a new index would lose what the old one has of it: \(problem)")
         }
-        var report = IndexingReport()
-        try run.bringIn(all: difference.stale, into: new, &report) { (hints) throws(IndexError) in
-            missed.written.formUnion(hints.written)
-            missed.compare.formUnion(hints.compare)
-            guard let live else { return }
-            try run.bringIn(hints, into: live)
-            try live.commit()
+        let build = BulkRun(difference.stale, run, in: folder, run.bulk)
+        guard !run.inbox.isClosing, let rebuilt = try build.rebuild(beside: index) else {
+            throw IndexError(.other, "it was stopped before it was done")
         }
-        try run.bringIn(missed, into: new)
-        guard !run.inbox.isClosing else { throw IndexError(.other, "it was stopped before it was done") }
-        try new.commit()
-        try writer.close()
-        try folder.synchronize(name)
-        try folder.publish(name)
-        return report
+        return rebuilt
     }
 }

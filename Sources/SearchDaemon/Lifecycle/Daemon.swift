@@ -44,15 +44,15 @@ package struct Daemon: Sendable {
         defer { withExtendedLifetime(folder) { if ownsSocket { unlink(socketPath) } } }
 
         let distrustSince = opened.distrustSince
-        let live = LiveGeneration(folders: [folder.folder(of: opened.generation)])
+        let live = LiveGeneration(folders: opened.folders)
         let pool = try SearchPool(
             threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms,
             slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log)
         let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
-            log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), bulk: configuration.bulkSettings,
+            inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
 
         let watcher = CorpusWatcher(

@@ -25,14 +25,14 @@ package struct IndexOnce: Sendable {
         let started = ContinuousClock.now
         let corpus = try configuration.resolvedCorpus()
         let opened = try configuration.openIndex(log: log)
-        let live = LiveGeneration(folders: [opened.folder.folder(of: opened.generation)])
+        let live = LiveGeneration(folders: opened.folders)
         let distrustSince = opened.distrustSince
         let progress = ProgressLine()
         let board = StatusBoard { progress.show($0) }
         let inbox = HintInbox()
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), inbox: inbox, board: board,
-            log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), bulk: configuration.bulkSettings,
+            inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
         let signals = Signals()
         let received = signals.stream

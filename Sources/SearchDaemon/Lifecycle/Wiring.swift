@@ -62,33 +62,23 @@ extension Configuration {
         }
     }
 
+    /// How to build in bulk.
+    var bulkSettings: BulkSettings {
+        BulkSettings(
+            threshold: bulkThreshold,
+            threads: indexingThreads > 0 ? indexingThreads : ProcessInfo.processInfo.activeProcessorCount,
+            memory: indexingMemory,
+            isPolite: indexingPriority == .low,
+            pausesOnBattery: pauseOnBattery,
+            powerSupplies: powerSupplies
+        )
+    }
+
     func fileIndexing(of corpus: Corpus) -> FileIndexing {
         FileIndexing(
             corpus: corpus,
             reader: ArticleReader(
                 limits: ReadingLimits(maximumBytes: maxFileSize, maximumContainerBytes: maxContainerSize))
-        )
-    }
-}
-
-extension Indexer {
-    init(
-        opened: consuming sending OpenedIndex,
-        live: LiveGeneration,
-        files: FileIndexing,
-        inbox: HintInbox,
-        board: StatusBoard,
-        log: Logger
-    ) {
-        self.init(
-            folder: opened.folder,
-            live: live,
-            opened: (opened.generation, opened.writer),
-            distrustSince: opened.distrustSince,
-            files: files,
-            inbox: inbox,
-            board: board,
-            log: log
         )
     }
 }

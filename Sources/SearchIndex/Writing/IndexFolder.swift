@@ -1,22 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Glibc
+import Synchronization
 
-/// The folder of an index: one live generation, at most one that is being built, and the lock that makes their owner
-/// the only one.
+/// The folder of an index: the databases that are searched, those that are being built, and the lock that makes their
+/// owner the only one.
 ///
 /// ```
 /// index/lock                held by flock(2) as long as the owner lives; never stale
-/// index/current             the name of the live generation, replaced by an atomic rename
-/// index/generation-000007/  a Xapian database
+/// index/current             the names of the databases that are searched, replaced by an atomic rename
+/// index/generation-000007/  a Xapian database, complete
+/// index/segment-000008/     one that is being built
 /// ```
 ///
-/// A rebuild makes a new generation beside the live one and publishes it when it is complete. A crash on the way leaves
-/// the live one as it was; what it left behind is removed at the next start.
+/// `current` has one name a line. The first is the generation that single files are brought into; while a bulk build is
+/// going on, or was cut off, those of its parts that are complete follow. What is not named there has never been searched,
+/// or is not any more: a crash leaves it behind, and the next start removes it.
 package final class IndexFolder: Sendable {
     /// Absolute path of the folder.
     package let path: String
     private let lock: Int32
+    /// The last number that was given to a database.
+    private let lastNumber = Mutex(0)
 
     /// Makes the folder, readable by its owner alone, and takes its lock.
     ///
@@ -39,29 +44,42 @@ package final class IndexFolder: Sendable {
 
     deinit { close(lock) }
 
-    /// The name of the live generation, nil before the first.
-    package func current() -> String? {
-        guard let file = fopen(path + "/current", "re") else { return nil }
+    /// The names of the databases that are searched, the one that is written to first; none before the first.
+    package func current() -> [String] {
+        guard let file = fopen(path + "/current", "re") else { return [] }
         defer { fclose(file) }
-        var line = [CChar](repeating: 0, count: 64)
-        guard fgets(&line, Int32(line.count), file) != nil else { return nil }
-        let name = String(decoding: line.prefix { $0 != 0 && $0 != 10 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return Self.number(of: name) == nil ? nil : name
+        var bytes = [UInt8](repeating: 0, count: Self.longestList)
+        let count = fread(&bytes, 1, bytes.count, file)
+        let names = bytes.prefix(count).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
+        // A list of which a part means nothing is not this program's.
+        return names.allSatisfy { Self.number(of: $0, Self.generation) != nil } ? names : []
     }
 
-    /// A name for a generation that does not exist yet.
-    package func nextName() -> String {
-        let last = generations().compactMap(Self.number(of:)).max() ?? 0
-        let digits = String(last + 1)
-        return "generation-" + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    /// A name for a database that is to be searched, which does not exist yet.
+    ///
+    /// Any thread may ask.
+    package func nextName() -> String { Self.generation + nextNumber() }
+
+    /// A name for a database that is to become part of others, which does not exist yet.
+    ///
+    /// Any thread may ask.
+    package func nextSegmentName() -> String { Self.segment + nextNumber() }
+
+    private func nextNumber() -> String {
+        let number = lastNumber.withLock { last in
+            last = max(last, databases().compactMap(Self.number(of:)).max() ?? 0) + 1
+            return last
+        }
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, 6 - digits.count)) + digits
     }
 
-    /// Where a generation lies.
-    package func folder(of generation: String) -> String { path + "/" + generation }
+    /// Where a database lies.
+    package func folder(of database: String) -> String { path + "/" + database }
 
-    /// Waits until all that was written to a generation is on the disk.
-    package func synchronize(_ generation: String) throws(IndexError) {
-        let folder = folder(of: generation)
+    /// Waits until all that was written to a database is on the disk.
+    package func synchronize(_ database: String) throws(IndexError) {
+        let folder = folder(of: database)
         for file in Self.names(in: folder).map({ folder + "/" + $0 }) + [folder] {
             let descriptor = open(file, O_RDONLY | O_CLOEXEC)
             guard descriptor >= 0 else { throw Self.failure("open \(file)") }
@@ -70,13 +88,15 @@ package final class IndexFolder: Sendable {
         }
     }
 
-    /// Makes a generation the live one, durably.
-    package func publish(_ generation: String) throws(IndexError) {
+    /// Makes these the databases that are searched, durably: all of them at once.
+    ///
+    /// - Parameter names: the one that is written to first.
+    package func publish(_ names: [String]) throws(IndexError) {
         let temporary = path + "/current.new"
         let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw Self.failure("write \(temporary)") }
-        let line = Array((generation + "\n").utf8)
-        let written = write(descriptor, line, line.count) == line.count && fsync(descriptor) == 0
+        let list = Array(names.map { $0 + "\n" }.joined().utf8)
+        let written = write(descriptor, list, list.count) == list.count && fsync(descriptor) == 0
         let code = errno
         close(descriptor)
         guard written else { throw Self.failure("write \(temporary)", code) }
@@ -88,14 +108,61 @@ package final class IndexFolder: Sendable {
         }
     }
 
-    /// Removes every generation but one: what a crash left, and what a rebuild replaced.
-    package func removeGenerations(except kept: String?) {
-        for name in generations() where name != kept { Self.removeFolder(folder(of: name)) }
+    /// Copies a database that nobody is writing to.
+    ///
+    /// - Returns: the name of the copy, which is complete but not yet on the disk.
+    package func copy(_ database: String) throws(IndexError) -> String {
+        let name = nextName()
+        let (source, target) = (folder(of: database), folder(of: name))
+        guard access(source, X_OK) == 0 else { throw Self.failure("open \(source)") }
+        guard mkdir(target, 0o700) == 0 else { throw Self.failure("make \(target)") }
+        do throws(IndexError) {
+            for file in Self.names(in: source) where file != "flintlock" {
+                try Self.copy(source + "/" + file, to: target + "/" + file)
+            }
+        } catch {
+            remove(name)
+            throw error
+        }
+        return name
+    }
+
+    private static func copy(_ source: String, to target: String) throws(IndexError) {
+        let input = open(source, O_RDONLY | O_CLOEXEC)
+        guard input >= 0 else { throw failure("open \(source)") }
+        defer { close(input) }
+        let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        guard output >= 0 else { throw failure("write \(target)") }
+        defer { close(output) }
+        var buffer = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = read(input, &buffer, buffer.count)
+            guard count >= 0 else { throw failure("read \(source)") }
+            if count == 0 { return }
+            var written = 0
+            while written < count {
+                let more = buffer.withUnsafeBytes {
+                    write(output, $0.baseAddress?.advanced(by: written), count - written)
+                }
+                guard more > 0 else { throw failure("write \(target)") }
+                written += more
+            }
+        }
+    }
+
+    /// Removes a database, if it is there.
+    package func remove(_ database: String) { Self.removeFolder(folder(of: database)) }
+
+    /// Removes every database but these: what a crash left, and what others have replaced.
+    package func removeDatabases(except kept: [String]) {
+        for name in databases() where !kept.contains(name) { remove(name) }
     }
 
     /// Bytes that the index takes on the disk.
-    package func size() -> Int {
-        generations().reduce(0) { total, name in
+    package func size() -> Int { size(of: databases()) }
+
+    private func size(of databases: [String]) -> Int {
+        databases.reduce(0) { total, name in
             Self.names(in: folder(of: name)).reduce(total) { total, file in
                 var status = stat()
                 guard lstat(folder(of: name) + "/" + file, &status) == 0 else { return total }
@@ -104,13 +171,35 @@ package final class IndexFolder: Sendable {
         }
     }
 
-    private func generations() -> [String] {
+    /// Makes sure that the disk has room for what some databases are merged into, so that it is not found out late.
+    ///
+    /// - Throws: ``IndexError/Kind/diskFull``.
+    package func requireRoom(toMerge databases: [String]) throws(IndexError) {
+        var file = statvfs()
+        guard statvfs(path, &file) == 0 else { return }
+        let free = Int(clamping: file.f_bavail) * Int(clamping: file.f_frsize)
+        let needed = size(of: databases)
+        guard free < needed else { return }
+        throw IndexError(
+            .diskFull,
+            "\(needed >> 20) MiB are needed in \(path) to merge what was read, and \(free >> 20) MiB are free")
+    }
+
+    private static let generation = "generation-"
+    private static let segment = "segment-"
+    /// A list of more bytes is none of ours.
+    private static let longestList = 4096
+
+    private func databases() -> [String] {
         Self.names(in: path).filter { Self.number(of: $0) != nil }
     }
 
     private static func number(of name: String) -> Int? {
-        guard name.hasPrefix("generation-") else { return nil }
-        return Int(name.dropFirst("generation-".count))
+        number(of: name, generation) ?? number(of: name, segment)
+    }
+
+    private static func number(of name: String, _ kind: String) -> Int? {
+        name.hasPrefix(kind) ? Int(name.dropFirst(kind.count)) : nil
     }
 
     private static func names(in folder: String) -> [String] {

@@ -39,6 +39,16 @@ package final class IndexWriter {
         case durable
         /// A crash may lose the whole generation: for one that is built from nothing and not yet in use.
         case none
+        /// As `none`, and no other reader may look at it before it is closed: for one that is to become part of another.
+        case disposable
+
+        fileprivate var flags: Int {
+            switch self {
+            case .durable: 0
+            case .none: CX_WRITER_NO_SYNC
+            case .disposable: CX_WRITER_NO_SYNC | CX_WRITER_DANGEROUS
+            }
+        }
     }
 
     /// Opens a generation, or makes one.
@@ -58,8 +68,7 @@ package final class IndexWriter {
     ) throws(IndexError) {
         self.folder = folder
         var opened: OpaquePointer?
-        let flags =
-            UInt32(durability == .durable ? 0 : CX_WRITER_NO_SYNC) | UInt32(mustExist ? CX_WRITER_MUST_EXIST : 0)
+        let flags = UInt32(durability.flags | (mustExist ? CX_WRITER_MUST_EXIST : 0))
         try shim { cx_writer_open(folder, flags, &opened, $0) }
         guard let opened else { throw IndexError(.other, "the library gave no writer") }
         handle = opened
@@ -168,24 +177,35 @@ package final class IndexWriter {
         Int64(String(decoding: try view.metadata(Schema.Metadata.committed), as: UTF8.self))
     }
 
+    /// How many documents there are, uncommitted changes included.
+    package func documents() throws(IndexError) -> Int { Int(try view.statistics().documents) }
+
     /// Makes all changes durable and visible at once.
     ///
+    /// - Parameter begun: when reading the files was begun that are committed with this, nanoseconds of the real-time
+    ///   clock; nil: just now. See ``lastCommit()``.
     /// - Throws: ``IndexError/Kind/diskFull`` and others; the writer is of no more use then.
-    package func commit() throws(IndexError) {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        try setMetadata(Schema.Metadata.committed, String(Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)))
+    package func commit(begun: Int64? = nil) throws(IndexError) {
+        try setMetadata(Schema.Metadata.committed, String(begun ?? Self.now()))
         let handle = try openHandle()
         try shim { cx_writer_commit(handle, $0) }
         try stories?.noteCommit()
     }
 
     /// Commits what is pending and closes the index.
-    package func close() throws(IndexError) {
+    ///
+    /// - Parameter begun: see ``commit(begun:)``.
+    package func close(begun: Int64? = nil) throws(IndexError) {
         guard isOpen else { return }
-        try commit()
+        try commit(begun: begun)
         isOpen = false
         try shim { cx_writer_close(handle, false, $0) }
+    }
+
+    private static func now() -> Int64 {
+        var now = timespec()
+        clock_gettime(CLOCK_REALTIME, &now)
+        return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
     }
 
     private func checkSchema() throws(IndexError) {

@@ -68,8 +68,10 @@ final class RunningDaemon: Sendable {
     /// What it has logged since it was started.
     var log: String { started.withLock { $0?.errorsSoFar } ?? "" }
 
-    /// The folders of the index's generations, one but during a rebuild.
-    var generations: [String] { scratch.names(in: "index").filter { $0.hasPrefix("generation-") } }
+    /// The folders of the index's databases, one but while much is read.
+    var databases: [String] {
+        scratch.names(in: "index").filter { $0.hasPrefix("generation-") || $0.hasPrefix("segment-") }
+    }
 
     // MARK: Life
 

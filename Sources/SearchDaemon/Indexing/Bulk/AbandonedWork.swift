@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Synchronization
+
+/// Whether threads still work on what nobody waits for any more.
+///
+/// The library cannot break a merge off. A process that is to stop in the middle of one ends by `_exit(2)`: what runs at
+/// an ordinary exit would pull the ground from under the thread.
+package enum AbandonedWork {
+    private static let isNoted = Atomic(false)
+
+    static func note() { isNoted.store(true, ordering: .releasing) }
+
+    package static var exists: Bool { isNoted.load(ordering: .acquiring) }
+}
