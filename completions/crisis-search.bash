@@ -75,12 +75,12 @@ _crisis_search() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             --) [ "$command" = search ] || _crisis_search_files "$typed" && return ;;
-            --limit | --offset | --sort | --since | --until | --fields | --by | --context | --color | --socket | =)
+            --limit | --offset | --sort | --since | --until | --fields | --by | --min | --context | --color | --socket | =)
                 ((i++))
                 [ "${COMP_WORDS[i]}" != = ] || ((i++))
                 ;;
             -*) ;;
-            show | timeline | similar | values | status | reindex) command=${COMP_WORDS[i]} && break ;;
+            show | timeline | stories | similar | values | status | reindex) command=${COMP_WORDS[i]} && break ;;
             *) break ;;
         esac
     done
@@ -92,7 +92,12 @@ _crisis_search() {
         typed=''
     fi
     case $previous in
-        --sort) _crisis_search_offer "$typed" relevance newest oldest && return ;;
+        --sort)
+            local best=relevance
+            [ "$command" != stories ] || best=largest
+            _crisis_search_offer "$typed" $best newest oldest
+            return
+            ;;
         --color) _crisis_search_offer "$typed" auto always never && return ;;
         --by) _crisis_search_offer "$typed" day week month year && return ;;
         --since | --until) _crisis_search_offer "$typed" "$_crisis_search_days" && return ;;
@@ -102,8 +107,8 @@ _crisis_search() {
             return
             ;;
         --socket) _crisis_search_files "$typed" && return ;;
-        --limit) [ "$command" != search ] || _crisis_search_offer "$typed" all && return ;;
-        --offset | --context) return ;;
+        --limit) [[ $command != search && $command != stories ]] || _crisis_search_offer "$typed" all && return ;;
+        --offset | --context | --min) return ;;
     esac
 
     if [[ $typed == --* || $typed == - ]]; then
@@ -113,8 +118,9 @@ _crisis_search() {
                 options+=' --all-copies --any --count --explain --facets --fields --limit --offset --pager --paths'
                 options+=' --paths0 --since --sort --until'
                 ;;
-            show) options+=' --any --context --pager' ;;
+            show) options+=' --any --context --diff --pager' ;;
             timeline) options+=' --any --by --csv --pager --since --until' ;;
+            stories) options+=' --any --limit --min --offset --pager --since --sort --until' ;;
             similar) options+=' --limit --pager --paths --paths0' ;;
             values) options+=' --limit' ;;
             reindex) options+=' --full --wait' ;;
@@ -124,7 +130,7 @@ _crisis_search() {
         return
     fi
     case $command in
-        search | timeline) _crisis_search_word ;;
+        search | timeline | stories) _crisis_search_word ;;
         values) _crisis_search_offer "$typed" outlet lang speaker by ;;
         show | similar | reindex) _crisis_search_files "$typed" ;;
     esac

@@ -5,7 +5,7 @@
 function __crisis_search_command_is
     set -l words (commandline --tokenize --cut-at-cursor --current-process)
     set -l command search
-    if contains -- "$words[2]" show timeline similar values status reindex
+    if contains -- "$words[2]" show timeline stories similar values status reindex
         set command $words[2]
     end
     contains -- $command $argv
@@ -60,6 +60,7 @@ complete -c crisis-search -f
 complete -c crisis-search -n __fish_use_subcommand -a search -d 'Find articles; the word may be left out'
 complete -c crisis-search -n __fish_use_subcommand -a show -d 'Print one article, a query lit in it'
 complete -c crisis-search -n __fish_use_subcommand -a timeline -d 'How many articles there are when'
+complete -c crisis-search -n __fish_use_subcommand -a stories -d 'What several outlets have, and who had it first'
 complete -c crisis-search -n __fish_use_subcommand -a similar -d 'What is near an article, and why'
 complete -c crisis-search -n __fish_use_subcommand -a values -d 'Outlets and the like'
 complete -c crisis-search -n __fish_use_subcommand -a status -d 'What the daemon does, and what it could not read'
@@ -71,13 +72,16 @@ complete -c crisis-search -l json -d 'Print one line of JSON'
 complete -c crisis-search -s h -l help -d 'Print a summary'
 complete -c crisis-search -l version -d 'Print the version'
 
-complete -c crisis-search -n '__crisis_search_command_is search' -l limit -x -a all -d 'Show at most so many articles (10)'
+complete -c crisis-search -n '__crisis_search_command_is search stories' -l limit -x -a all -d 'Show at most so many (10)'
 complete -c crisis-search -n '__crisis_search_command_is similar values' -l limit -x -d 'Show at most so many'
-complete -c crisis-search -n '__crisis_search_command_is search' -l offset -x -d 'Leave out the first ones'
+complete -c crisis-search -n '__crisis_search_command_is search stories' -l offset -x -d 'Leave out the first ones'
 complete -c crisis-search -n '__crisis_search_command_is search' -l sort -x -a 'relevance newest oldest' -d Order
-complete -c crisis-search -n '__crisis_search_command_is search timeline show' -l any -d 'One of the words is enough'
-complete -c crisis-search -n '__crisis_search_command_is search timeline' -l since -x -a "$days" -d 'Published then or later'
-complete -c crisis-search -n '__crisis_search_command_is search timeline' -l until -x -a "$days" -d 'Published then or earlier'
+complete -c crisis-search -n '__crisis_search_command_is show' -l diff -d 'What only one of two copies has'
+complete -c crisis-search -n '__crisis_search_command_is stories' -l sort -x -a 'largest newest oldest' -d Order
+complete -c crisis-search -n '__crisis_search_command_is stories' -l min -x -d 'Only stories of so many articles or more (2)'
+complete -c crisis-search -n '__crisis_search_command_is search timeline stories show' -l any -d 'One of the words is enough'
+complete -c crisis-search -n '__crisis_search_command_is search timeline stories' -l since -x -a "$days" -d 'Published then or later'
+complete -c crisis-search -n '__crisis_search_command_is search timeline stories' -l until -x -a "$days" -d 'Published then or earlier'
 complete -c crisis-search -n '__crisis_search_command_is search' -l all-copies -d 'Show every copy of a story'
 complete -c crisis-search -n '__crisis_search_command_is search' -l facets -d 'Count by outlet, month and so on'
 complete -c crisis-search -n '__crisis_search_command_is search' -l explain -d 'How the query was read and the scores came about'

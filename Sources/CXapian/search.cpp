@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <memory>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "candidates.hpp"
 #include "guard.hpp"
@@ -24,6 +25,42 @@ class AscendingValue : public Xapian::KeyMaker {
 
   private:
     Xapian::valueno slot;
+};
+
+// Counts what matches and in how many groups it is. The library's own numbers are estimates wherever it collapses, and
+// often where it does not.
+class GroupCounter : public Xapian::MatchSpy {
+  public:
+    // `limit`: how many documents to count the groups of.
+    GroupCounter(Xapian::valueno slot, Xapian::doccount limit) : slot(slot), limit(limit) {}
+
+    void operator()(const Xapian::Document &document, double) override {
+        if (seen++ >= limit) return;
+        const std::string group = document.get_value(slot);
+        if (group.empty()) {
+            ++alone;
+        } else {
+            ++grouped;
+            groups.insert(group);
+        }
+    }
+
+    // Whether every match was seen. The library looks at all of them until it has found `check_at_least`; it counts no
+    // more than are seen here.
+    bool is_complete(Xapian::doccount check_at_least) const { return seen < check_at_least; }
+
+    Xapian::doccount matches() const { return seen; }
+
+    // The groups of so many matches, if those that were not counted are like the others.
+    Xapian::doccount groups_of(Xapian::doccount matches) const {
+        const double counted = double(alone) + grouped;
+        return counted == 0 ? matches : Xapian::doccount((alone + groups.size()) / counted * matches + 0.5);
+    }
+
+  private:
+    Xapian::valueno slot;
+    Xapian::doccount limit, seen = 0, alone = 0, grouped = 0;
+    std::unordered_set<std::string> groups;
 };
 
 // A hit of a match, with the weight that it has in the end.
@@ -62,9 +99,18 @@ static void apply_bonus(const cx_reader &reader, const cx_search &search, std::v
 }
 
 static cx_match_count match_count(const Xapian::MSet &hits) {
-    return {hits.get_matches_lower_bound(),           hits.get_matches_estimated(),
-            hits.get_matches_upper_bound(),           hits.get_uncollapsed_matches_lower_bound(),
-            hits.get_uncollapsed_matches_estimated(), hits.get_uncollapsed_matches_upper_bound()};
+    const Xapian::doccount estimated = hits.get_matches_estimated();
+    return {hits.get_matches_lower_bound(), estimated, hits.get_matches_upper_bound(), estimated, true};
+}
+
+static cx_match_count match_count(const Xapian::MSet &hits, const GroupCounter &counter,
+                                  Xapian::doccount check_at_least) {
+    const Xapian::doccount seen = counter.matches();
+    if (counter.is_complete(check_at_least)) return {seen, seen, seen, counter.groups_of(seen), true};
+    const Xapian::doccount upper = std::max(seen, hits.get_uncollapsed_matches_upper_bound());
+    const Xapian::doccount lower = std::max(seen, hits.get_uncollapsed_matches_lower_bound());
+    const Xapian::doccount estimated = std::max(seen, hits.get_uncollapsed_matches_estimated());
+    return {lower, estimated, upper, counter.groups_of(estimated), false};
 }
 
 extern "C" {
@@ -81,7 +127,12 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
             case CX_BY_VALUE_DESCENDING: enquire.set_sort_by_value_then_relevance(search->sort_slot, true); break;
             case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
         }
-        if (search->collapse_slot != CX_NO_SLOT) enquire.set_collapse_key(search->collapse_slot);
+        // In most indexes few documents are in a group, and in many none is.
+        const bool has_groups =
+            search->group_slot != CX_NO_SLOT && reader->database.get_value_freq(search->group_slot) > 0;
+        GroupCounter counter(search->group_slot, search->check_at_least);
+        if (has_groups) enquire.add_matchspy(&counter);
+        if (has_groups && search->collapse) enquire.set_collapse_key(search->group_slot);
         // Hits that the bonus may move have to be known, and lie before and behind the page.
         const bool has_bonus = search->bonus && search->order == CX_BY_RELEVANCE && search->limit > 0 &&
                                search->offset < search->bonus_window;
@@ -97,7 +148,7 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
         const size_t to = std::min<size_t>(end - first, ranked.size());
 
         auto result = std::make_unique<cx_page>();
-        result->matches = match_count(hits);
+        result->matches = has_groups ? match_count(hits, counter, search->check_at_least) : match_count(hits);
         result->hits.reserve(to - from);
         const cx_columns &columns = search->columns;
         for (size_t index = from; index < to; ++index) {
@@ -105,7 +156,6 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
             cx_hit hit{};
             hit.id = *it;
             hit.weight = ranked[index].weight;
-            hit.collapsed = it.get_collapse_count();
             // A page of numbers and weights alone opens no document: it may have every match of an index.
             if (columns.slot_count > 0 || columns.data) {
                 const Xapian::Document document = it.get_document();

@@ -22,6 +22,14 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
     public var warnings: [String]
     /// Where a query matches; nil if none was asked.
     public var lit: LitRanges?
+    /// What `story:` finds the story by; the article's own identifier if it has no copies.
+    public var story: String?
+    /// Other articles of the story, the earliest first: some of them.
+    public var copies: [Copy]?
+    /// How many other articles the story has.
+    public var copiesTotal: Int?
+    /// How it differs from the fullest other copy; nil if that was not asked for, or if there is none.
+    public var difference: CopyDifference?
 
     public init(
         id: String,
@@ -64,7 +72,25 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
         case format = "file_format"
         case title, byline, published
         case publishedFrom = "published_from"
-        case url, outlet, language, text, warnings, lit
+        case url, outlet, language, text, warnings, lit, story, copies
+        case copiesTotal = "copies_total"
+        case difference
+    }
+}
+
+/// What an article and another copy of its story have each for itself.
+public struct CopyDifference: Codable, Hashable, Sendable {
+    /// The other copy.
+    public var other: ArticleOrigin
+    /// Sentences that only the article has, as half-open ranges `[start, end]` of UTF-8 byte offsets into its text.
+    public var own: [[Int]]
+    /// Sentences that only the other copy has, in its order.
+    public var missing: [String]
+
+    public init(other: ArticleOrigin, own: [[Int]], missing: [String]) {
+        self.other = other
+        self.own = own
+        self.missing = missing
     }
 }
 

@@ -30,9 +30,9 @@ public struct Hit: Codable, Hashable, Sendable {
     public var score: Double
     /// Nil where none was asked for.
     public var snippet: Snippet?
-    /// Identifier of the story whose copies were collapsed into this hit.
+    /// What `story:` finds the story by; the article's own identifier if it has no copies.
     public var story: String?
-    /// Other articles of the story, the earliest first: some of them.
+    /// Other articles of the story, the earliest first: some of them; none if every copy is shown.
     public var copies: [Copy]
     /// How many other articles the story has.
     public var copiesTotal: Int
@@ -129,9 +129,14 @@ public struct Snippet: Codable, Hashable, Sendable {
 public struct Copy: Codable, Hashable, Sendable {
     public var path: String
     public var outlet: String?
+    /// Beside an article, not beside a hit.
+    public var id: String?
+    public var published: String?
 
-    public init(path: String, outlet: String?) {
+    public init(path: String, outlet: String?, id: String? = nil, published: String? = nil) {
         self.path = path
         self.outlet = outlet
+        self.id = id
+        self.published = published
     }
 }

@@ -6,6 +6,8 @@ import SearchAPI
 struct ArticleView {
     let article: ArticleResponse
     let context: ViewContext
+    /// Whether the article was to be compared with another copy of its story.
+    var isCompared = false
 
     /// Lines longer than this are hard to follow with the eye, however wide the terminal.
     private static let widestText = 100
@@ -26,6 +28,50 @@ struct ArticleView {
         text += body(on: page)
         if !article.warnings.isEmpty { text += "\n" }
         for warning in article.warnings { text += page.block(StyledText(warning, .alert), indent: 0) }
+        return text + difference(on: page) + copies(on: page)
+    }
+
+    // MARK: Copies
+
+    private func copies(on page: ViewContext) -> String {
+        guard let copies = article.copies, let total = article.copiesTotal, total > 0 else { return "" }
+        var text =
+            "\n"
+            + StyledText("also in \(counted(total, "other file", "other files"))", .faint)
+            .rendered(page.palette) + "\n"
+        for copy in copies {
+            text += "  " + origin(copy.outlet, copy.published, copy.path, copy.id).rendered(page.palette) + "\n"
+        }
+        if copies.count < total { text += "  " + StyledText("…", .faint).rendered(page.palette) + "\n" }
+        return text
+    }
+
+    private func origin(_ outlet: String?, _ published: String?, _ path: String, _ id: String?) -> StyledText {
+        var line = StyledText()
+        if let outlet {
+            line.append(outlet, .outlet)
+            line.append(" · ")
+        }
+        line.append("\(published ?? "undated") · \(shorterPath(path, from: context.workingDirectory))")
+        if let id { line.append(" · \(id)", .faint) }
+        return line
+    }
+
+    /// What the other copy has besides; what this one has besides is lit in the text.
+    private func difference(on page: ViewContext) -> String {
+        guard isCompared else { return "" }
+        guard let difference = article.difference else {
+            return "\n" + StyledText("It has no copies.", .faint).rendered(page.palette) + "\n"
+        }
+        var about = StyledText("Lit above is what is not in ", .faint)
+        if difference.own.isEmpty { about = StyledText("All of it is in ", .faint) }
+        let other = difference.other
+        about.append(origin(other.outlet, other.published, other.path, other.id))
+        about.append(difference.missing.isEmpty ? ", which has nothing else." : ", which has besides:", .faint)
+        var text = "\n" + page.block(about, indent: 0)
+        for sentence in difference.missing {
+            text += "+ " + page.block(StyledText(sentence), indent: 2).dropFirst(2)
+        }
         return text
     }
 
@@ -77,7 +123,7 @@ struct ArticleView {
 
     /// A part of the text, a paragraph a line of it, with never more than one empty line between two.
     private func paragraphs(_ range: Range<Int>, of bytes: [UInt8], on page: ViewContext) -> String {
-        var lit = (lit?.text ?? [])[...]
+        var lit = (lit?.text ?? article.difference?.own ?? [])[...]
         var text = ""
         var isGap = false
         for line in lines(in: bytes, range) {

@@ -2,13 +2,14 @@
 
 /// What the program can be asked to do: the first word, if it is one of these.
 package enum Command: String, CaseIterable, Sendable {
-    case search, show, timeline, similar, values, status, reindex
+    case search, show, timeline, stories, similar, values, status, reindex
 
     /// What follows the command in a usage line.
     var operands: String {
         switch self {
         case .search, .timeline: "QUERY…"
         case .show: "ID|PATH [QUERY…]"
+        case .stories: "[QUERY…]"
         case .similar: "ID|PATH"
         case .values: "FIELD [PREFIX]"
         case .status: ""
@@ -21,6 +22,7 @@ package enum Command: String, CaseIterable, Sendable {
         case .search: "find articles; the word may be left out"
         case .show: "print one article, a query lit in it"
         case .timeline: "how many articles there are when"
+        case .stories: "copies of one story, and who was first"
         case .similar: "what is near an article, and why"
         case .values: "outlets and the like, for completion"
         case .status: "what the daemon does and could not read"
@@ -39,7 +41,8 @@ package enum CommandOption: String, CaseIterable, Sendable {
     case explain
     case paths, paths0, fields, count
     case by, csv
-    case context
+    case min
+    case context, diff
     case full, wait
     case json
     case pager, color
@@ -60,7 +63,7 @@ package enum CommandOption: String, CaseIterable, Sendable {
 
     var value: Value {
         switch self {
-        case .limit, .offset, .context: .needed("N")
+        case .limit, .offset, .context, .min: .needed("N")
         case .sort: .needed("ORDER")
         case .since, .until: .needed("DAY")
         case .fields: .needed("LIST")
@@ -68,7 +71,8 @@ package enum CommandOption: String, CaseIterable, Sendable {
         case .color: .needed("WHEN")
         case .socket: .needed("PATH")
         case .facets: .optional("LIST")
-        case .any, .allCopies, .explain, .paths, .paths0, .count, .csv, .full, .wait, .json, .pager, .help, .version:
+        case .any, .allCopies, .diff, .explain, .paths, .paths0, .count, .csv, .full, .wait, .json, .pager, .help,
+            .version:
             .none
         }
     }
@@ -85,15 +89,17 @@ package enum CommandOption: String, CaseIterable, Sendable {
     /// The commands that take it, the one it is for first.
     var commands: [Command] {
         switch self {
-        case .offset, .sort, .allCopies, .facets, .explain, .fields, .count: [.search]
-        case .limit: [.search, .similar, .values]
+        case .allCopies, .facets, .explain, .fields, .count: [.search]
+        case .offset, .sort: [.search, .stories]
+        case .limit: [.search, .stories, .similar, .values]
+        case .min: [.stories]
         case .paths, .paths0: [.search, .similar]
-        case .since, .until: [.search, .timeline]
-        case .any: [.search, .timeline, .show]
+        case .since, .until: [.search, .timeline, .stories]
+        case .any: [.search, .timeline, .stories, .show]
         case .by, .csv: [.timeline]
-        case .context: [.show]
+        case .context, .diff: [.show]
         case .full, .wait: [.reindex]
-        case .pager: [.search, .show, .timeline, .similar]
+        case .pager: [.search, .show, .timeline, .stories, .similar]
         case .json, .color, .socket, .help, .version: Command.allCases
         }
     }
@@ -102,7 +108,7 @@ package enum CommandOption: String, CaseIterable, Sendable {
         switch self {
         case .limit: "at most N articles (10), or all"
         case .offset: "leave out the first N"
-        case .sort: "relevance, newest or oldest"
+        case .sort: "relevance, newest or oldest; of stories: largest"
         case .any: "one of the words is enough"
         case .since: "published on DAY or later: 2031-03-01, 2031-03, yesterday"
         case .until: "published on DAY or earlier"
@@ -115,7 +121,9 @@ package enum CommandOption: String, CaseIterable, Sendable {
         case .count: "print only how many articles there are"
         case .by: "a bar a day, week, month or year"
         case .csv: "print start,articles, a line a bar"
+        case .min: "only stories of N articles or more (2)"
         case .context: "only matches, N sentences on either side"
+        case .diff: "what only it and what only the fullest other copy has"
         case .full: "build a new index beside the live one, then swap"
         case .wait: "answer when the work is done"
         case .json: "print the answer as one line of JSON"

@@ -39,11 +39,35 @@ extension HTTPRequest {
         return HTTPRequest(path: "/v1/timeline", parameters: parameters)
     }
 
+    /// `GET /v1/stories`; parameters that have their default are left out.
+    package static func stories(_ request: StoriesRequest) -> HTTPRequest {
+        var parameters: [Parameter] = []
+        func add(_ parameter: StoriesRequest.Parameter, _ value: String?) {
+            if let value { parameters.append(Parameter(name: parameter.rawValue, value: value)) }
+        }
+        add(.query, request.query)
+        if request.any { add(.any, "true") }
+        add(.since, request.since)
+        add(.until, request.until)
+        if request.least != 2 { add(.least, "\(request.least)") }
+        if request.limit != StoriesRequest.defaultLimit { add(.limit, limitText(request.limit)) }
+        if request.offset != 0 { add(.offset, "\(request.offset)") }
+        if request.sort != .largest { add(.sort, request.sort.rawValue) }
+        return HTTPRequest(path: "/v1/stories", parameters: parameters)
+    }
+
     /// `GET /v1/articles/{id}` or `GET /v1/article?path=…`.
     ///
-    /// - Parameter light: what to look for in it.
-    package static func article(_ reference: ArticleReference, _ light: LightRequest? = nil) -> HTTPRequest {
+    /// - Parameters:
+    ///   - light: what to look for in it.
+    ///   - diff: whether to compare it with the fullest other copy of its story.
+    package static func article(
+        _ reference: ArticleReference,
+        _ light: LightRequest? = nil,
+        diff: Bool = false
+    ) -> HTTPRequest {
         var parameters: [Parameter] = []
+        if diff { parameters.append(Parameter(name: "diff", value: "true")) }
         if let light {
             parameters.append(Parameter(name: "q", value: light.query))
             if light.any { parameters.append(Parameter(name: "any", value: "true")) }

@@ -11,6 +11,7 @@ extension CommandArguments {
         case .search: return try search()
         case .show: return try show(json: json)
         case .timeline: return try timeline()
+        case .stories: return try stories(json: json)
         case .similar: return try similar()
         case .values: return try values(json: json)
         case .status:
@@ -54,7 +55,10 @@ extension CommandArguments {
         switch output {
         case .people, .json: break
         case .fields(let fields): request.snippets = fields.contains(.snippet)
-        case .paths: request.places = true
+        // Files are asked for: a copy is one too.
+        case .paths:
+            request.places = true
+            request.allCopies = true
         // A count needs no articles.
         case .count: request.limit = 0
         }
@@ -72,10 +76,11 @@ extension CommandArguments {
             for option in [CommandOption.context, .any] where options[option] != nil {
                 throw UsageError("\(option.spelling) needs a query to look for: crisis-search show ID QUERY…")
             }
-            return .show(reference, nil, json: json)
+            return .show(reference, nil, diff: options[.diff] != nil, json: json)
         }
+        guard options[.diff] == nil else { throw UsageError("--diff takes no query: crisis-search show --diff ID") }
         let light = LightRequest(query: query, any: options[.any] != nil, context: context)
-        return .show(reference, light, json: json)
+        return .show(reference, light, diff: false, json: json)
     }
 
     private func timeline() throws(UsageError) -> Invocation.Action {
@@ -87,6 +92,26 @@ extension CommandArguments {
             period: try choice(.by)
         )
         return .timeline(request, try only([(.json, .json), (.csv, .csv)]) ?? .people)
+    }
+
+    private func stories(json: Bool) throws(UsageError) -> Invocation.Action {
+        let query = assembledQuery(words)
+        if query.isEmpty, options[.any] != nil { throw UsageError("--any needs a query: crisis-search stories QUERY…") }
+        var request = StoriesRequest(
+            query: query.isEmpty ? nil : query,
+            any: options[.any] != nil,
+            since: options[.since],
+            until: options[.until],
+            least: try number(.min, in: 2...Int(Int32.max)) ?? 2,
+            offset: try number(.offset, in: 0...SearchRequest.maximumOffset) ?? 0,
+            sort: try choice(.sort) ?? .largest
+        )
+        if options[.limit] != SearchRequest.everyHit {
+            let limit = try number(.limit, in: 0...StoriesRequest.maximumLimit, or: SearchRequest.everyHit)
+            // A program gets all, as from a list of files; a person begins with a page.
+            request.limit = limit ?? (json ? nil : StoriesRequest.defaultLimit)
+        }
+        return .stories(request, json: json)
     }
 
     private func similar() throws(UsageError) -> Invocation.Action {

@@ -13,9 +13,10 @@ package struct Invocation: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
         case search(SearchRequest, SearchOutput)
         /// An id or a path, as it was typed, and what is to be lit in the article.
-        case show(String, LightRequest?, json: Bool)
+        case show(String, LightRequest?, diff: Bool, json: Bool)
         /// `fit` is left to whoever knows the screen.
         case timeline(TimelineRequest, TimelineOutput)
+        case stories(StoriesRequest, json: Bool)
         /// An id or a path, as it was typed; the output is no list of fields, and no count.
         case similar(String, limit: Int, SearchOutput)
         case values(ValueField, prefix: String, limit: Int, json: Bool)

@@ -8,16 +8,18 @@ extension Program {
     func show(
         _ reference: String,
         _ light: LightRequest?,
+        diff: Bool,
         json: Bool,
         _ invocation: Invocation
     ) throws -> ExitStatus {
-        let answer = try client(invocation).answer(to: .article(self.reference(reference), light))
+        let answer = try client(invocation).answer(to: .article(self.reference(reference), light, diff: diff))
         let article = try answer.decoded(ArticleResponse.self)
         if json {
             try writeLine(answer.body)
         } else {
             if let light, let lit = article.lit { warn(lit.warnings, on: light.query) }
-            try present(ArticleView(article: article, context: context(invocation)).rendered(), invocation)
+            try present(
+                ArticleView(article: article, context: context(invocation), isCompared: diff).rendered(), invocation)
         }
         guard light != nil, let lit = article.lit else { return .success }
         return lit.isEmpty ? .nothingFound : .success
@@ -44,6 +46,23 @@ extension Program {
             try present(TimelineView(response: response, context: context).rendered(), invocation)
         }
         return status(response.articles)
+    }
+
+    func stories(_ request: StoriesRequest, json: Bool, _ invocation: Invocation) throws -> ExitStatus {
+        let answer = try client(invocation).answer(to: .stories(request))
+        guard !json || answer.value(of: "crisis-search-stories") == nil else {
+            try writeLine(answer.body)
+            return status(answer.value(of: "crisis-search-stories").flatMap { Int($0) } ?? 0)
+        }
+        let response = try answer.decoded(StoriesResponse.self)
+        if json {
+            try writeLine(answer.body)
+        } else {
+            warn(response.warnings, on: request.query ?? "")
+            try present(
+                StoriesView(request: request, response: response, context: context(invocation)).rendered(), invocation)
+        }
+        return status(response.total)
     }
 
     func similar(

@@ -46,10 +46,12 @@ package struct Program {
                 request.limit == nil
                     ? try searchEverything(request, output, invocation) : try search(request, output, invocation)
             }
-        case .show(let reference, let light, let json):
-            return try remarking(on: light?.query) { try show(reference, light, json: json, invocation) }
+        case .show(let reference, let light, let diff, let json):
+            return try remarking(on: light?.query) { try show(reference, light, diff: diff, json: json, invocation) }
         case .timeline(let request, let output):
             return try remarking(on: request.query) { try timeline(request, output, invocation) }
+        case .stories(let request, let json):
+            return try remarking(on: request.query) { try stories(request, json: json, invocation) }
         case .similar(let reference, let limit, let output):
             return try similar(reference, limit: limit, output, invocation)
         case .values(let field, let prefix, let limit, let json):

@@ -69,7 +69,8 @@ struct InvocationTests {
 
     @Test("Each command reads its own options")
     func commands() throws {
-        #expect(try Invocation(arguments: ["show", "a1b2", "--json"]).action == .show("a1b2", nil, json: true))
+        #expect(
+            try Invocation(arguments: ["show", "a1b2", "--json"]).action == .show("a1b2", nil, diff: false, json: true))
         #expect(try Invocation(arguments: ["status"]).action == .status(json: false))
         let request = ReindexRequest(full: false, wait: true, paths: ["a", "b"])
         #expect(try Invocation(arguments: ["--wait", "reindex", "a", "b"]).action == .reindex(request, json: false))
@@ -97,7 +98,9 @@ struct InvocationTests {
         #expect(complaint("x", "--json=yes") == "--json takes no value")
         #expect(complaint("x", "--json", "--paths") == "--json and --paths exclude each other")
         #expect(complaint("x", "--full") == "--full belongs to reindex, not to search")
-        #expect(complaint("status", "--limit", "3") == "--limit belongs to search, similar and values, not to status")
+        #expect(
+            complaint("status", "--limit", "3")
+                == "--limit belongs to search, stories, similar and values, not to status")
         #expect(complaint("--json")?.hasPrefix("a query is missing") == true)
         #expect(complaint(" ", "")?.hasPrefix("a query is missing") == true)
         #expect(complaint("show")?.hasPrefix("show takes one id or path") == true)
@@ -109,7 +112,8 @@ struct InvocationTests {
     @Test("show takes a query besides the article, and the sentences around what matches")
     func showLit() throws {
         func show(_ arguments: String...) throws -> LightRequest? {
-            guard case .show("4f0c", let light, json: false) = try Invocation(arguments: arguments).action else {
+            guard case .show("4f0c", let light, diff: false, json: false) = try Invocation(arguments: arguments).action
+            else {
                 throw UsageError("not shown")
             }
             return light
@@ -160,7 +164,7 @@ struct InvocationTests {
             return (request, output)
         }
         let paths = try output("--paths0")
-        #expect(paths.0 == SearchRequest(query: "x", places: true) && paths.1 == .paths(.nul))
+        #expect(paths.0 == SearchRequest(query: "x", allCopies: true, places: true) && paths.1 == .paths(.nul))
         let fields = try output("--fields", "id,published,title")
         #expect(fields.0 == SearchRequest(query: "x", snippets: false))
         #expect(fields.1 == .fields([.id, .published, .title]))

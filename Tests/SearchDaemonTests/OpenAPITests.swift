@@ -33,7 +33,8 @@ struct OpenAPITests {
     }
 
     private static let routes = [
-        "/v1/search": ["get"], "/v1/timeline": ["get"], "/v1/values/{field}": ["get"], "/v1/articles/{id}": ["get"],
+        "/v1/search": ["get"], "/v1/timeline": ["get"], "/v1/stories": ["get"], "/v1/values/{field}": ["get"],
+        "/v1/articles/{id}": ["get"],
         "/v1/articles/{id}/similar": ["get"], "/v1/article": ["get"], "/v1/article/similar": ["get"],
         "/v1/status": ["get"], "/v1/reindex": ["post"], "/v1/health": ["get"],
     ]
@@ -67,7 +68,10 @@ struct OpenAPITests {
     func parameters() async throws {
         let daemon = try await RunningDaemon()
         let paths = Self.section("paths", indent: 0, in: Self.lines)
-        for path in ["/v1/search", "/v1/timeline", "/v1/article", "/v1/article/similar", "/v1/status", "/v1/health"] {
+        for path in [
+            "/v1/search", "/v1/timeline", "/v1/stories", "/v1/article", "/v1/article/similar", "/v1/status",
+            "/v1/health",
+        ] {
             let described = Self.section(path, indent: 2, in: paths).compactMap { line in
                 line.firstMatch(of: /- name: ([a-z_]+)/).map { String($0.1) }
             }

@@ -42,7 +42,7 @@ import TestSupport
         let search = cx_search(
             query: tree.handle, bonus: nil, bonus_window: 0, offset: 0, limit: 1000, check_at_least: 1000,
             order: CX_BY_RELEVANCE,
-            sort_slot: Schema.Slot.published, collapse_slot: .max,
+            sort_slot: Schema.Slot.published, group_slot: .max, collapse: false,
             bm25_k1: 1.2, bm25_b: 0.75, bm25_min_length: 0, columns: cx_columns())
         let page = try database.search(search, columns: columns)
         var names: Set<String> = []

@@ -74,6 +74,6 @@ import Testing
 extension TestIndex {
     func storyNames() throws -> Set<String> {
         let reader = try IndexReader(live: live, languages: [])
-        return Set(try reader.stories(least: 2, limit: .max, articles: 0).stories.map(\.identifier))
+        return Set(try reader.storyList(least: 2).names.map(Schema.storyName))
     }
 }

@@ -54,7 +54,7 @@ import Testing
         let answer = try reader.search(query("lisbet"))
         #expect(answer.hits.count == 4)
         #expect(answer.total == 4)
-        #expect(answer.stories == 4)
+        #expect(answer.stories == 2)
         #expect(Set(answer.hits.map(\.story)).count == 2)
     }
 
@@ -87,19 +87,36 @@ import Testing
         #expect(try reader.names(query("story:\(wire.story) outlet:brennoy")) == ["brief.txt"])
         #expect(try reader.names(query("story:\(profile.story)")) == ["profile.txt"])
         #expect(try reader.names(query("story:nonesuch")) == [])
+        #expect(try Set(reader.names(Self.collapsed("story:\(wire.story)"))) == all, "copies are what is asked for")
     }
 
-    @Test("the list of stories has the largest first, their articles by day, and counts what it does not show")
+    @Test(
+        "the list of stories has the largest or the newest first, their articles by day, and may be kept to a query's")
     func listing() throws {
         let index = try Self.index()
         try index.put("profile-2.txt", StoryTexts.joined(StoryTexts.profile))
         try index.writer.commit()
         let reader = try index.reader().reader
-        let (stories, total) = try reader.stories(least: 2, limit: 1, articles: 2)
-        #expect(total == 2)
-        #expect(stories.map(\.count) == [4])
-        #expect(stories.first?.articles.map { TestIndex.name(of: $0.path) }.sorted() == ["brief.txt", "wire.txt"])
-        #expect(try reader.stories(least: 3, limit: 9, articles: 9).total == 1)
-        #expect(try reader.stories(least: 2, offset: 1, limit: 9, articles: 9).stories.map(\.count) == [2])
+        func listed(_ least: Int, _ text: String? = nil, _ order: StoryOrder = .largest) throws -> [Story] {
+            let names = try reader.storyList(least: least, matching: text.map { try query($0) }, order: order).names
+            return try reader.stories(names)
+        }
+        let stories = try listed(2)
+        #expect(stories.map(\.count) == [4, 2])
+        let first = try #require(stories.first)
+        #expect(
+            first.articles.map { TestIndex.name(of: $0.path) } == ["brief.txt", "wire.txt", "late.txt", "undated.txt"])
+        #expect(first.last == CivilDay(iso: "2025-02-20"))
+        #expect(try listed(3).map(\.count) == [4])
+        #expect(try listed(2, nil, .newest).map(\.count) == [2, 4])
+        #expect(try listed(2, nil, .oldest).map(\.count) == [4, 2])
+        let cut = try reader.stories(reader.storyList(least: 3).names, articles: 1)
+        #expect(cut.map(\.articles.count) == [1] && cut.map(\.count) == [4])
+        #expect(cut.first?.last == CivilDay(iso: "2025-02-20"))
+
+        // Of a query: stories of which an article matches, with all of their articles.
+        #expect(try listed(2, "outlet:brennoy").map(\.count) == [4])
+        #expect(try listed(2, "buoy").map(\.count) == [2])
+        #expect(try listed(2, "nonesuch").isEmpty)
     }
 }

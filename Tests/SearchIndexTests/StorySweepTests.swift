@@ -120,7 +120,7 @@ import Testing
         #expect(try writer.storiesArePending())
         #expect(try writer.sweepStories() ?? 0 >= 3)
         let reader = try IndexReader(live: LiveGeneration(folders: [scratch["merged"]]), languages: [])
-        let stories = try reader.stories(least: 3, limit: 10, articles: 10).stories
+        let stories = try reader.stories(reader.storyList(least: 3).names)
         #expect(
             Set(stories.map { $0.articles.map { TestIndex.name(of: $0.path) }.sorted() }) == [
                 ["0.txt", "1.txt", "2.txt"], ["0-alone.txt", "1-alone.txt", "2-alone.txt"],

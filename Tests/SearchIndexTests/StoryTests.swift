@@ -112,7 +112,8 @@ import Testing
 extension TestIndex {
     /// The names of the files of each story, in order.
     func stories() throws -> [[String]] {
-        let stories = try IndexReader(live: live, languages: []).stories(least: 2, limit: .max, articles: .max).stories
+        let reader = try IndexReader(live: live, languages: [])
+        let stories = try reader.stories(reader.storyList(least: 2).names)
         for story in stories { #expect(story.count == story.articles.count) }
         return stories.map { $0.articles.map { Self.name(of: $0.path) }.sorted() }
             .sorted { $0.lexicographicallyPrecedes($1) }

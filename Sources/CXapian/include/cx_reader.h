@@ -86,8 +86,6 @@ typedef struct cx_hit {
     uint32_t id;
     /** Weight given by a search, 0 elsewhere. */
     double weight;
-    /** How many more hits with the same collapse key were left out; a lower bound. */
-    uint32_t collapsed;
     cx_bytes data;
     /** As many as `cx_columns.slot_count`, in that order; empty where the document has none. */
     const cx_bytes *values;
@@ -99,11 +97,14 @@ size_t cx_page_count(const cx_page *page);
 /** The hits. They live as long as `page`. */
 const cx_hit *cx_page_hits(const cx_page *page);
 
-/** How many documents match in all; `lower == upper` if that is exact. */
+/**
+ * How many documents match in all; `lower == upper` if that is exact. Whether groups are collapsed does not matter.
+ */
 typedef struct cx_match_count {
     uint32_t lower, estimated, upper;
-    /** The same, had nothing been collapsed. */
-    uint32_t uncollapsed_lower, uncollapsed_estimated, uncollapsed_upper;
+    /** How many groups they are in, those on their own counted as one each. */
+    uint32_t groups;
+    bool groups_exact;
 } cx_match_count;
 
 cx_match_count cx_page_match_count(const cx_page *page);

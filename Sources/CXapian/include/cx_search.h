@@ -41,8 +41,10 @@ typedef struct cx_search {
     uint32_t check_at_least;
     cx_order order;
     uint32_t sort_slot;
-    /** Show one hit for each value of this slot, or CX_NO_SLOT. */
-    uint32_t collapse_slot;
+    /** Documents with one value in this slot are a group, those without one are on their own. CX_NO_SLOT: all are. */
+    uint32_t group_slot;
+    /** Of each group, only the first in the order is a hit. */
+    bool collapse;
     /** Parameters of Okapi BM25: saturation (0 and up), and length normalisation (0 to 1). */
     double bm25_k1;
     double bm25_b;

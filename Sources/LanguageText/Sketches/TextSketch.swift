@@ -18,11 +18,12 @@ package struct TextSketch: Hashable, Sendable {
     static let capacity = 48
     /// A text with fewer shingles has no sketch: a caption or a stub is nobody's copy.
     static let fewestShingles = 16
-    /// How many shingles stand for the text when copies are looked for.
+    /// How many shingles stand for a text of a length when copies are looked for.
     ///
-    /// Fewer for a short text: more of it has to be shared by a copy. With twice as many, one copy in a hundred more
-    /// would be found.
-    private var keyCount: Int { length < 64 ? 4 : 8 }
+    /// Fewer for a short one: more of it has to be shared by a copy. With two more, one copy in two hundred more would be
+    /// found.
+    static func keyCount(length: Int) -> Int { length < 64 ? 4 : 6 }
+    static let mostKeys = 6
 
     /// How many shingles the text has: its length in words, nearly.
     package internal(set) var length: Int
@@ -32,18 +33,17 @@ package struct TextSketch: Hashable, Sendable {
     var figures: HashSample
     /// The text's capitalized words.
     var names: HashSample
+    /// What to look for copies by, ascending: texts that are copies of each other nearly always have one in common.
+    ///
+    /// Hashes of shingles, the least but for a handicap that grows with the distance from the text's beginning: what is cut
+    /// is cut from the end.
+    package internal(set) var keys: [UInt32]
 
     /// The hashes up to which the sample is complete.
     var limit: UInt32 { shingles.count < Self.capacity ? .max : shingles.last?.hash ?? .max }
 
-    /// What to look for copies by: texts that are copies of each other nearly always have one in common.
-    package var keys: [UInt32] { shingles.prefix(keyCount).map(\.hash) }
-
     /// Whether the two texts have a key in common.
-    package func hasKey(of other: TextSketch) -> Bool {
-        let keys = other.keys
-        return shingles.prefix(keyCount).contains { keys.contains($0.hash) }
-    }
+    package func hasKey(of other: TextSketch) -> Bool { keys.contains { other.keys.contains($0) } }
 }
 
 /// The least of the hashes of some words.

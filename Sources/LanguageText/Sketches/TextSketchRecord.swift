@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// The sketch as bytes, to be kept: length, shingles, figures, names.
+/// The sketch as bytes, to be kept: length, shingles, figures, names, keys.
 ///
 /// Numbers are LEB128. A shingle is the distance of its hash from the one before, times four, plus the quarter; figures
-/// and names are the distances alone. About 240 bytes for a sample that is full.
+/// and names and keys are the distances alone. About 260 bytes for a sample that is full.
 extension TextSketch {
     /// The record.
     package var encoded: [UInt8] {
@@ -34,6 +34,12 @@ extension TextSketch {
         }
         append(figures)
         append(names)
+        append(UInt64(keys.count))
+        last = 0
+        for key in keys {
+            append(UInt64(key - last))
+            last = key
+        }
         return record
     }
 
@@ -52,10 +58,18 @@ extension TextSketch {
             guard let hash = UInt32(exactly: last) else { return nil }
             shingles.append(Shingle(hash: hash, quarter: UInt8(number & 3)))
         }
-        guard let figures = HashSample(from: &reader), let names = HashSample(from: &reader), reader.isAtEnd else {
-            return nil
+        guard let figures = HashSample(from: &reader), let names = HashSample(from: &reader),
+            let keyCount = reader.next(), keyCount <= Self.mostKeys
+        else { return nil }
+        var keys: [UInt32] = []
+        last = 0
+        for _ in 0..<keyCount {
+            guard let distance = reader.next(), let key = UInt32(exactly: last + distance) else { return nil }
+            last = UInt64(key)
+            keys.append(key)
         }
-        self.init(length: words, shingles: shingles, figures: figures, names: names)
+        guard reader.isAtEnd else { return nil }
+        self.init(length: words, shingles: shingles, figures: figures, names: names, keys: keys)
     }
 }
 

@@ -4,10 +4,14 @@
 ///
 /// For one thread at a time; keeps its buffers from one text to the next.
 package struct TextSketcher: Sendable {
-    /// Letters of a shingle: about five words, which unrelated articles seldom share.
+    /// Letters of a shingle: three or four words, which unrelated articles share now and then.
     ///
-    /// With letters counted instead of words, words that a scraper has run together are shingles as before.
-    private static let shingleLength = 24
+    /// Longer ones tell articles apart better, but of a text in which one letter in thirty was misread on paper, a third of
+    /// these is left and a fifth of those with 24. With letters counted instead of words, words that a scraper has run
+    /// together are shingles as before.
+    private static let shingleLength = 16
+    /// Shingles after which the handicap of a key has doubled.
+    private static let keyReach = 200
     /// Letters that a character of a script without spaces counts for.
     private static let soloLength = 4
 
@@ -23,6 +27,8 @@ package struct TextSketcher: Sendable {
     private var starts: [Int] = []
     private var figures: [UInt16] = []
     private var names: [UInt16] = []
+    /// Hashes of shingles with their handicap, ascending: the least so far.
+    private var ranked: [(order: UInt64, hash: UInt32)] = []
 
     package init() {}
 
@@ -36,11 +42,13 @@ package struct TextSketcher: Sendable {
         let lastStart = sums.count - 1 - Self.shingleLength
         while let start = starts.last, start > lastStart { starts.removeLast() }
         guard starts.count >= TextSketch.fewestShingles else { return nil }
+        let shingles = sample()
         return TextSketch(
             length: starts.count,
-            shingles: sample(),
+            shingles: shingles,
             figures: HashSample(leastOf: &figures),
-            names: HashSample(leastOf: &names)
+            names: HashSample(leastOf: &names),
+            keys: ranked.map(\.hash).sorted()
         )
     }
 
@@ -71,14 +79,17 @@ package struct TextSketcher: Sendable {
         }
     }
 
-    /// The shingles with the least hashes, each where it comes first.
-    private func sample() -> [TextSketch.Shingle] {
+    /// The shingles with the least hashes, each where it comes first; leaves the keys in `ranked`.
+    private mutating func sample() -> [TextSketch.Shingle] {
+        ranked.removeAll(keepingCapacity: true)
+        let keyCount = TextSketch.keyCount(length: starts.count)
         var sample: [TextSketch.Shingle] = []
         sample.reserveCapacity(TextSketch.capacity + 1)
         var limit = UInt32.max
         for (index, start) in starts.enumerated() {
             let letters = sums[start + Self.shingleLength] &- sums[start] &* Self.power
             let hash = UInt32(truncatingIfNeeded: Self.mixed(letters) >> 32)
+            rank(hash, at: index, keyCount)
             guard hash < limit else { continue }
             var at = sample.count
             while at > 0, sample[at - 1].hash > hash { at -= 1 }
@@ -89,6 +100,17 @@ package struct TextSketcher: Sendable {
             if sample.count == TextSketch.capacity, let last = sample.last { limit = last.hash }
         }
         return sample
+    }
+
+    /// Keeps a hash if it is among the least with their handicap.
+    private mutating func rank(_ hash: UInt32, at index: Int, _ count: Int) {
+        let order = UInt64(hash) * UInt64(Self.keyReach + index)
+        if ranked.count == count, let last = ranked.last, order >= last.order { return }
+        // Of a shingle that stands in several places, the first has the least handicap.
+        guard !ranked.contains(where: { $0.hash == hash }) else { return }
+        let place = ranked.firstIndex { $0.order > order } ?? ranked.count
+        ranked.insert((order, hash), at: place)
+        if ranked.count > count { ranked.removeLast() }
     }
 
     // MARK: Words that tell one report from another

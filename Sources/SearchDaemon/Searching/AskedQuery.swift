@@ -46,7 +46,7 @@ struct AskedQuery: Sendable {
     /// Reads the days; nil if there are none.
     ///
     /// - Throws: ``Problem`` that names the parameter.
-    private func published() throws(Problem) -> DayRange? {
+    func published() throws(Problem) -> DayRange? {
         guard since != nil || until != nil else { return nil }
         do throws(QueryError) {
             return try dayRange(since: since, until: until, today: today)

@@ -29,6 +29,7 @@ struct HitBatches: Sendable {
         guard var query = try asked.indexQuery(parsed) else { return try search.answer(from: reader) }
         query.limit = Int(UInt32.max)
         query.order = search.order
+        query.collapseCopies = !search.request.allCopies
         var stream = try reader.stream(query, detail)
         // What else is worth a try is known of a page.
         guard stream.total > 0 else { return try search.answer(from: reader) }
@@ -36,7 +37,7 @@ struct HitBatches: Sendable {
         self.stream = stream
         return SearchResponse(
             query: search.request.query,
-            total: Total(articles: stream.total, stories: stream.total, exact: true),
+            total: Total(articles: stream.total, stories: stream.stories, exact: true),
             tookMicroseconds: search.elapsed,
             warnings: (parsed.warnings + stream.warnings).map(Warning.init),
             results: hits.map { Hit($0, as: search.request) },

@@ -32,6 +32,7 @@ struct Search: Sendable {
         query.offset = request.offset
         query.order = order
         query.explain = request.explain
+        query.collapseCopies = !request.allCopies
         let answer = try reader.search(query)
         let alternative = answer.alternative
         let facets = try facets(of: query, from: reader)
@@ -162,6 +163,23 @@ extension ArticleResponse {
             text: String(decoding: article.text, as: UTF8.self),
             warnings: article.warnings,
             lit: lit
+        )
+        story = hit.story
+        copies = hit.copies.map {
+            Copy(
+                path: $0.path.description, outlet: $0.outlet, id: $0.identifier, published: $0.published?.description)
+        }
+        copiesTotal = hit.copyCount
+    }
+}
+
+extension CopyDifference {
+    init(_ difference: StoryDifference) {
+        let text = difference.other.article.text
+        self.init(
+            other: ArticleOrigin(difference.other),
+            own: difference.own.map { [$0.lowerBound, $0.upperBound] },
+            missing: difference.missing.map { String(decoding: text[$0], as: UTF8.self) }
         )
     }
 }

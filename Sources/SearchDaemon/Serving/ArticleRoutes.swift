@@ -38,13 +38,16 @@ struct ArticleRoutes: Sendable {
     private func article(_ name: Name, _ parameters: QueryParameters) async throws -> Response {
         let light = try LightParameters(parameters)
         return try await pool.run(SearchWork("article", query: light.query)) { reader in
-            let hit = try name.article(in: reader, limit: Self.ambiguityLimit)
-            guard let text = light.query else { return try JSON.response(ArticleResponse(hit)) }
+            var hit = try name.article(in: reader, limit: Self.ambiguityLimit)
+            try reader.addCopies(to: &hit)
+            var answer = ArticleResponse(hit)
+            if light.diff { answer.difference = try reader.difference(of: hit).map(CopyDifference.init) }
+            guard let text = light.query else { return try JSON.response(answer) }
             let asked = AskedQuery(text: text, any: light.any, today: .localToday)
             let parsed = try asked.parsed()
             let lit = try asked.indexQuery(parsed).map { try reader.highlights(of: $0, in: hit.article) }
-            return try JSON.response(
-                ArticleResponse(hit, lit: LitRanges(lit, context: light.context, warnings: parsed.warnings)))
+            answer.lit = LitRanges(lit, context: light.context, warnings: parsed.warnings)
+            return try JSON.response(answer)
         }
     }
 

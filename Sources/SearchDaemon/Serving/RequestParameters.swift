@@ -42,17 +42,38 @@ extension TimelineRequest {
     }
 }
 
+extension StoriesRequest {
+    init(_ query: String?) throws(Problem) {
+        let parameters = try QueryParameters(query, known: Parameter.allCases.map(\.rawValue))
+        self.init(
+            query: parameters.text(Parameter.query.rawValue),
+            any: try parameters.flag(Parameter.any.rawValue),
+            since: parameters.text(Parameter.since.rawValue),
+            until: parameters.text(Parameter.until.rawValue),
+            least: try parameters.number(Parameter.least.rawValue, 2...Int(Int32.max), default: 2),
+            limit: parameters.text(Parameter.limit.rawValue) == SearchRequest.everyHit
+                ? nil
+                : try parameters.number(Parameter.limit.rawValue, 0...Self.maximumLimit, default: Self.defaultLimit),
+            offset: try parameters.number(Parameter.offset.rawValue, 0...SearchRequest.maximumOffset, default: 0),
+            sort: try parameters.choice(Parameter.sort.rawValue) ?? .largest
+        )
+    }
+}
+
 /// What to look for in an article; the query is nil if it is only to be shown.
 struct LightParameters {
-    static let names = ["q", "any", "context"]
+    static let names = ["q", "any", "context", "diff"]
 
     let query: String?
     let any: Bool
     let context: Int?
+    /// Whether to compare it with the fullest other copy.
+    let diff: Bool
 
     init(_ parameters: QueryParameters) throws(Problem) {
         query = parameters.text("q")
         any = try parameters.flag("any")
+        diff = try parameters.flag("diff")
         context =
             parameters.text("context") == nil
             ? nil : try parameters.number("context", 0...LitRanges.maximumContext, default: 0)

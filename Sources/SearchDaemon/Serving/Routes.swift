@@ -29,6 +29,7 @@ struct Routes: Sendable {
         router.add(middleware: ProblemMiddleware(log: log))
         router.get("v1/search") { request, _ in try await search(request) }
         router.get("v1/timeline") { request, _ in try await timeline(request) }
+        router.get("v1/stories") { request, _ in try await stories(request) }
         router.get("v1/values/:field") { request, context in
             try await values(of: context.parameters.require("field"), request)
         }
@@ -112,6 +113,24 @@ struct Routes: Sendable {
         return try await answer(SearchWork("timeline", query: question.query)) { reader in
             try JSON.response(try question.answer(from: reader, today: .localToday, since: started))
         }
+    }
+
+    /// Answers with one JSON text, which is made in parts.
+    private func stories(_ request: Request) async throws -> Response {
+        let question = StoryBatches(
+            request: try StoriesRequest(request.uri.query), today: .localToday, started: ContinuousClock.now)
+        let work = SearchWork("stories", query: question.request.query)
+        let batches = NIOLockedValueBox(question)
+        let (first, total) = try await pool.run(work) { reader in
+            try batches.withLockedValue { try $0.first(from: reader) }
+        }
+        let next: @Sendable () async throws -> [UInt8]? = {
+            try await pool.runWhenFree(work) { reader in try batches.withLockedValue { try $0.next(from: reader) } }
+        }
+        let headers: HTTPFields = HTTPField.Name("Crisis-Search-Stories").map { [$0: "\(total)"] } ?? [:]
+        return StreamedAnswer(
+            headers: headers, contentType: "application/json", first: first, next: next, log: log
+        ).response
     }
 
     private func values(of name: String, _ request: Request) async throws -> Response {

@@ -60,7 +60,7 @@ extension [Hit] {
 }
 
 extension Warning {
-    fileprivate func write(to text: inout JSONText) {
+    func write(to text: inout JSONText) {
         text.object { text in
             text.key("message")
             text.value(message)

@@ -14,6 +14,8 @@ let ndjsonType = "application/x-ndjson"
 /// and no more. The connection is cut when a batch fails: the missing last chunk tells the client that lines are missing.
 struct StreamedAnswer: Sendable {
     let headers: HTTPFields
+    /// Lines unless it is said otherwise.
+    var contentType = ndjsonType
     /// The first lines.
     let first: [UInt8]
     /// Makes the next lines, each with its line break; nil at the end.
@@ -22,7 +24,7 @@ struct StreamedAnswer: Sendable {
 
     var response: Response {
         var headers = headers
-        headers[.contentType] = ndjsonType
+        headers[.contentType] = contentType
         let answer = self
         return Response(status: .ok, headers: headers, body: ResponseBody { try await answer.write(to: &$0) })
     }

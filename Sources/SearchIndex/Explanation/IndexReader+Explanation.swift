@@ -4,8 +4,22 @@ import CXapian
 import QueryLanguage
 
 extension IndexReader {
-    /// How a query was read, and how its hits came by their scores.
-    func explanation(
+    /// Says how a query was read, and how its hits came by their scores.
+    ///
+    /// A hit that stands for its story has its own score then, not that of the copy which brought the story to its place.
+    func explain(
+        _ answer: inout IndexAnswer,
+        _ query: IndexQuery,
+        _ compiled: CompiledQuery
+    ) throws(IndexError) {
+        let explanation = try explanation(of: query, compiled, answer.hits)
+        answer.explanation = explanation
+        for index in answer.hits.indices where answer.hits[index].copyCount > 0 && query.order == .relevance {
+            answer.hits[index].score = explanation.scores[index].reduce(0) { $0 + $1.weight }
+        }
+    }
+
+    private func explanation(
         of query: IndexQuery,
         _ compiled: CompiledQuery,
         _ hits: [ArticleHit]

@@ -18,7 +18,11 @@ package struct IndexQuery: Sendable {
     /// Whether to say how the answer came about, which takes longer.
     package var explain = false
     /// Whether of several articles that are copies of one another, one stands for all.
+    ///
+    /// It does not where the query asks for the articles of a story.
     package var collapseCopies = false
+
+    var collapsesCopies: Bool { collapseCopies && !root.asksForStory }
 
     package init(root: QueryNode) {
         self.root = root
@@ -29,9 +33,10 @@ package struct IndexQuery: Sendable {
 package struct IndexAnswer: Sendable {
     /// Articles that match.
     package var total = 0
-    /// Articles that match, copies counted once; `total` if they were not collapsed.
+    /// Articles that match, copies counted once, whether they were collapsed or not.
     package var stories = 0
-    /// Whether the two are more than estimates.
+    /// Whether the two are more than estimates: always if not more than 1000 articles match, or if nothing but numbers
+    /// was asked for.
     package var isExact = true
     package var hits: [ArticleHit] = []
     package var warnings: [QueryWarning] = []

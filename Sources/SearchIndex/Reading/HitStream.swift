@@ -25,6 +25,8 @@ package struct HitStream: Sendable {
     package let detail: HitDetail
     /// Articles that matched; exact if the limit of the query is above it.
     package fileprivate(set) var total: Int
+    /// The same, copies counted once.
+    package fileprivate(set) var stories: Int
     package fileprivate(set) var warnings: [QueryWarning]
 
     /// The generation that the numbers belong to.
@@ -43,7 +45,6 @@ package struct HitStream: Sendable {
 
 extension IndexReader {
     private static let locationColumns = Columns(slots: [Schema.Slot.path, Schema.Slot.part], data: false)
-    private static let articleColumns = Columns(slots: [Schema.Slot.path, Schema.Slot.story], data: true)
 
     /// Begins to go through the hits of a query from its offset on, as many as its limit.
     package func stream(_ query: IndexQuery, _ detail: HitDetail) throws(IndexError) -> HitStream {
@@ -88,19 +89,60 @@ extension IndexReader {
     private func open(_ query: IndexQuery, _ detail: HitDetail) throws(IndexError) -> HitStream {
         let compiled = try QueryCompiler(expander: expander).compile(
             query.root, published: query.published, in: database)
-        let limit = min(query.limit, Int(UInt32.max) - query.offset)
+        // What is left out before the offset is known when the copies are.
+        let offset = query.collapsesCopies ? 0 : query.offset
+        let limit = query.collapsesCopies ? Int(UInt32.max) : min(query.limit, Int(UInt32.max) - offset)
         let page = try run(
-            compiled.tree, query.order, offset: query.offset, limit: limit, columns: Columns(slots: [], data: false))
-        return HitStream(
+            compiled.tree, query.order, offset: offset, limit: limit, columns: Columns(slots: [], data: false))
+        var stream = HitStream(
             query: query,
             detail: detail,
             total: Int(page.matches.estimated),
+            stories: Int(page.matches.estimated),
             warnings: compiled.warnings,
             serial: serial,
             ids: (0..<page.count).map { page.id($0) },
             scores: (0..<page.count).map { Float(page.weight($0)) },
             highlights: compiled.highlights
         )
+        try bringTogether(&stream)
+        return stream
+    }
+
+    /// Counts the stories, and leaves one article of each if copies are collapsed.
+    private func bringTogether(_ stream: inout HitStream) throws(IndexError) {
+        // Only articles that have copies are on this page.
+        let page = try database.fetch(stream.ids[...], columns: Columns(slots: [Schema.Slot.story], data: false))
+        guard page.count > 0 else { return try cut(&stream) }
+        var storyOf: [UInt32: UInt64] = [:]
+        var members: [UInt64: [UInt32]] = [:]
+        for index in 0..<page.count {
+            guard let story = Schema.story(from: page.value(index, 0)) else { continue }
+            storyOf[page.id(index)] = story
+            members[story, default: []].append(page.id(index))
+        }
+        stream.stories = stream.total - storyOf.count + members.count
+        guard stream.query.collapsesCopies else { return }
+        let standing = try stream.query.order == .relevance ? standing(for: members) : [:]
+        var seen: Set<UInt64> = []
+        var kept: [(id: UInt32, score: Float)] = []
+        for (id, score) in zip(stream.ids, stream.scores) {
+            guard let story = storyOf[id] else {
+                kept.append((id, score))
+                continue
+            }
+            if seen.insert(story).inserted { kept.append((standing[story] ?? id, score)) }
+        }
+        stream.ids = kept.map(\.id)
+        stream.scores = kept.map(\.score)
+        try cut(&stream)
+    }
+
+    /// Leaves out what lies before the offset.
+    private func cut(_ stream: inout HitStream) throws(IndexError) {
+        guard stream.query.collapsesCopies, stream.query.offset > 0 else { return }
+        stream.ids.removeFirst(min(stream.query.offset, stream.ids.count))
+        stream.scores.removeFirst(min(stream.query.offset, stream.scores.count))
     }
 
     /// The hits at some places, each with its identifier as a number.
@@ -108,8 +150,9 @@ extension IndexReader {
         _ places: Range<Int>,
         of stream: HitStream
     ) throws(IndexError) -> [(number: UInt64, hit: ArticleHit)] {
-        let columns = stream.detail == .location ? Self.locationColumns : Self.articleColumns
+        let columns = stream.detail == .location ? Self.locationColumns : Self.columns
         let page = try database.fetch(stream.ids[places], columns: columns)
+        let cards = try storyCards(on: page, of: stream)
         var snippets = SnippetMaker(stream.highlights)
         var hits: [(number: UInt64, hit: ArticleHit)] = []
         hits.reserveCapacity(page.count)
@@ -123,9 +166,20 @@ extension IndexReader {
             if stream.detail == .passage { hit.show(with: &snippets) }
             hit.article.text = []
             hit.score = Double(stream.scores[place])
+            if !cards.isEmpty, let story = Schema.story(from: page.value(index, 1)) { cards[story]?.show(in: &hit) }
             hits.append((number, hit))
         }
         return hits
+    }
+
+    /// What each hit of a batch is to say of its copies.
+    private func storyCards(
+        on page: borrowing Page,
+        of stream: HitStream
+    ) throws(IndexError) -> [UInt64: StoryCards] {
+        guard stream.query.collapsesCopies, stream.detail != .location else { return [:] }
+        let stories = Set((0..<page.count).compactMap { Schema.story(from: page.value($0, 1)) })
+        return stories.isEmpty ? [:] : try storyCards(stories.sorted())
     }
 
     private static func location(_ page: borrowing Page, _ index: Int) throws(IndexError) -> ArticleHit {

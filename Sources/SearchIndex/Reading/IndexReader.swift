@@ -138,24 +138,17 @@ package final class IndexReader {
             query.root, published: query.published, in: database)
         let page = try run(
             compiled.tree, bonus: compiled.bonus, query.order, offset: query.offset, limit: query.limit,
-            collapse: query.collapseCopies)
+            stories: query.collapsesCopies ? .shownOnce : .counted)
         var answer = IndexAnswer(warnings: compiled.warnings)
         count(page.matches, of: query, compiled, in: &answer)
         var snippets = SnippetMaker(compiled.highlights)
-        answer.hits.reserveCapacity(page.count)
-        for index in 0..<page.count {
-            guard query.collapseCopies, let story = Schema.story(from: page.value(index, 1)) else {
-                answer.hits.append(try Self.hit(page, index, &snippets))
-                continue
-            }
-            answer.hits.append(try hit(page, index, for: story, of: compiled.tree, query.order, &snippets))
-        }
+        answer.hits = try hits(page, of: query, compiled.tree, &snippets)
         // A query that was too much already is not asked a second time in another form.
         let isWhole = compiled.meter.map { !$0.isExhausted } ?? true
         if query.offset == 0, query.limit > 0, isWhole {
             answer.alternative = try alternative(to: query, compiled, found: answer.total)
         }
-        if query.explain { answer.explanation = try explanation(of: query, compiled, answer.hits) }
+        if query.explain { try explain(&answer, query, compiled) }
         return answer
     }
 
@@ -166,13 +159,13 @@ package final class IndexReader {
         _ compiled: CompiledQuery,
         in answer: inout IndexAnswer
     ) {
-        answer.total = Int(matches.uncollapsed_estimated)
-        answer.stories = Int(matches.estimated)
-        answer.isExact = matches.lower == matches.upper && matches.uncollapsed_lower == matches.uncollapsed_upper
+        answer.total = Int(matches.estimated)
+        answer.stories = Int(matches.groups)
+        answer.isExact = matches.lower == matches.upper && matches.groups_exact
         guard let meter = compiled.meter else { return }
-        if !answer.isExact, query.root.isConjunctive {
-            answer.total = max(Int(matches.uncollapsed_lower), Int(Double(answer.total) * meter.heldPart))
-            answer.stories = min(answer.total, max(Int(matches.lower), Int(Double(answer.stories) * meter.heldPart)))
+        if matches.lower != matches.upper, query.root.isConjunctive {
+            answer.total = max(Int(matches.lower), Int(Double(answer.total) * meter.heldPart))
+            answer.stories = min(answer.total, Int(Double(answer.stories) * meter.heldPart))
         }
         if meter.isExhausted {
             answer.isExact = false
@@ -186,7 +179,7 @@ package final class IndexReader {
         _ order: IndexQuery.Order,
         offset: Int,
         limit: Int,
-        collapse: Bool = false,
+        stories: StoryTreatment = .ignored,
         columns: Columns = IndexReader.columns
     ) throws(IndexError) -> Page {
         let search = cx_search(
@@ -199,7 +192,8 @@ package final class IndexReader {
             order: order == .relevance
                 ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
             sort_slot: order == .relevance ? Schema.Slot.order : Schema.Slot.published,
-            collapse_slot: collapse ? Schema.Slot.story : CX_NO_SLOT,
+            group_slot: stories == .ignored ? CX_NO_SLOT : Schema.Slot.story,
+            collapse: stories == .shownOnce,
             bm25_k1: Ranking.k1,
             bm25_b: Ranking.b,
             bm25_min_length: Ranking.leastLength,
@@ -207,6 +201,15 @@ package final class IndexReader {
         )
         defer { withExtendedLifetime((tree, bonus)) {} }
         return try database.search(search, columns: columns)
+    }
+
+    /// What a search makes of copies.
+    enum StoryTreatment {
+        case ignored
+        /// Each is a hit, and it is counted how many stories they are.
+        case counted
+        /// One of a story is a hit.
+        case shownOnce
     }
 
     // MARK: Hits

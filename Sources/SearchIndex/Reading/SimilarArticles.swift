@@ -75,7 +75,7 @@ extension IndexReader {
             check_at_least: 0,
             order: CX_BY_RELEVANCE,
             sort_slot: Schema.Slot.published,
-            collapse_slot: .max,
+            group_slot: .max, collapse: false,
             bm25_k1: Ranking.k1,
             bm25_b: Ranking.b,
             bm25_min_length: Ranking.leastLength,

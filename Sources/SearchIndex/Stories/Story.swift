@@ -8,13 +8,12 @@ package struct StoryArticle: Hashable, Sendable {
     package var identifier: String
     package var path: CorpusPath
     package var part: Int
-    package var title: String?
     package var outlet: String?
     package var published: CivilDay?
 }
 
 /// Articles that are copies of one another.
-package struct Story: Hashable, Sendable {
+package struct Story: Sendable {
     /// 16 hexadecimal digits, for `story:`.
     ///
     /// It depends on the text of the story's fullest version alone: not on the order in which articles came, nor on
@@ -22,14 +21,8 @@ package struct Story: Hashable, Sendable {
     package var identifier: String
     /// How many articles it has.
     package var count: Int
-    /// Its articles, the earliest first, those without a day last.
-    package var articles: [StoryArticle]
-}
-
-extension StoryArticle {
-    init(_ hit: ArticleHit) {
-        self.init(
-            identifier: hit.identifier, path: hit.path, part: hit.article.part, title: hit.article.title,
-            outlet: hit.article.outlet, published: hit.article.published)
-    }
+    /// Its articles, the earliest first, those without a day last; without their texts, and perhaps not all.
+    package var articles: [ArticleHit]
+    /// The day of its last article; nil if none has one.
+    package var last: CivilDay?
 }

@@ -8,6 +8,11 @@ struct StoryMember {
     let id: UInt32
     var mark: StoryMark
 
+    init(id: UInt32, mark: StoryMark) {
+        self.id = id
+        self.mark = mark
+    }
+
     /// - Parameters:
     ///   - record: the value of its sketch.
     ///   - story: the value of its story, empty for none.
@@ -48,6 +53,8 @@ struct StoryIndex: ~Copyable {
     private let committed: Database
     /// The documents that have been written since, by the keys of their sketches.
     private var pending: [UInt32: [UInt32]] = [:]
+    /// Marks of documents that were looked at, as they are now: those of one story are compared again and again.
+    private var known: [UInt32: StoryMark] = [:]
     /// The document that is about to be replaced or removed, and counts for nothing any more.
     var leaving: UInt32?
 
@@ -59,6 +66,9 @@ struct StoryIndex: ~Copyable {
 
     /// Candidates of which one with the same text is looked for: they share all keys, and so come first.
     private static let twinLimit = 8
+
+    /// Marks kept at most, some 700 bytes each.
+    private static let knownLimit = 4096
 
     private static let columns = Columns(slots: [Schema.Slot.sketch, Schema.Slot.story], data: false)
 
@@ -74,8 +84,17 @@ struct StoryIndex: ~Copyable {
     }
 
     /// Has to be called when a document was written.
-    mutating func note(_ id: UInt32, _ sketch: TextSketch) {
-        for key in sketch.keys { pending[key, default: []].append(id) }
+    mutating func note(_ id: UInt32, _ mark: StoryMark) {
+        for key in mark.sketch.keys { pending[key, default: []].append(id) }
+        know(id, mark)
+    }
+
+    /// Has to be called when a document was removed, or written without a sketch.
+    mutating func forget(_ id: UInt32) { known[id] = nil }
+
+    private mutating func know(_ id: UInt32, _ mark: StoryMark) {
+        if known.count >= Self.knownLimit { known.removeAll(keepingCapacity: true) }
+        known[id] = mark
     }
 
     /// Has to be called after each commit.
@@ -90,23 +109,35 @@ struct StoryIndex: ~Copyable {
     }
 
     /// A document as it is now.
-    func member(numbered id: UInt32) throws(IndexError) -> StoryMember? {
-        try members(try view.documents(numbered: [id], columns: Self.columns)).first
+    mutating func member(numbered id: UInt32) throws(IndexError) -> StoryMember? {
+        try members(numbered: [id]).first
+    }
+
+    /// Documents as they are now, those left out that have no sketch, in the order of `ids`.
+    private mutating func members(numbered ids: [UInt32]) throws(IndexError) -> [StoryMember] {
+        let unknown = ids.filter { known[$0] == nil }
+        var read: [UInt32: StoryMember] = [:]
+        if !unknown.isEmpty {
+            for member in try members(try view.documents(numbered: unknown, columns: Self.columns)) {
+                read[member.id] = member
+            }
+        }
+        let found = ids.filter { $0 != leaving }
+            .compactMap { id in read[id] ?? known[id].map { StoryMember(id: id, mark: $0) } }
+        for member in read.values { know(member.id, member.mark) }
+        return found
     }
 
     /// A document with the same text.
-    func twin(of mark: StoryMark, among candidates: Candidates) throws(IndexError) -> StoryMember? {
-        let first = Array(candidates.ids.prefix(Self.twinLimit))
-        return try members(try view.documents(numbered: first, columns: Self.columns)).first {
-            $0.mark.edition == mark.edition
-        }
+    mutating func twin(of mark: StoryMark, among candidates: Candidates) throws(IndexError) -> StoryMember? {
+        try members(numbered: Array(candidates.ids.prefix(Self.twinLimit))).first { $0.mark.edition == mark.edition }
     }
 
     /// The documents whose texts are copies of a text.
-    func copies(of sketch: TextSketch, among candidates: Candidates) throws(IndexError) -> [StoryMember] {
+    mutating func copies(of sketch: TextSketch, among candidates: Candidates) throws(IndexError) -> [StoryMember] {
         guard !candidates.ids.isEmpty else { return [] }
         func isCopy(_ member: StoryMember) -> Bool { member.mark.sketch.isCopy(of: sketch) }
-        var copies = try members(try view.documents(numbered: candidates.ids, columns: Self.columns)).filter(isCopy)
+        var copies = try members(numbered: candidates.ids).filter(isCopy)
         guard candidates.isCut else { return copies }
         // In a story of very many copies, the fullest one need not be among those that were looked at.
         let led = Set(copies.filter(\.mark.leads).map(\.mark.edition))
@@ -147,8 +178,11 @@ struct StoryIndex: ~Copyable {
     }
 
     /// Writes down which story a document belongs to.
-    func assign(_ story: UInt64?, to member: StoryMember) throws(IndexError) {
+    mutating func assign(_ story: UInt64?, to member: StoryMember) throws(IndexError) {
         try member.assign(story, with: writer)
+        var mark = member.mark
+        mark.story = story
+        know(member.id, mark)
     }
 
     private func members(_ page: borrowing Page) throws(IndexError) -> [StoryMember] {

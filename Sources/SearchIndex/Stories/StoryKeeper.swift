@@ -19,8 +19,8 @@ final class StoryKeeper {
     struct Entry {
         /// What to write with it; nil if its text is too short for a story.
         fileprivate(set) var mark: StoryMark?
-        /// Whether the document has copies, and its story is still to be found.
-        fileprivate var hasCopies = false
+        /// The document's copies, if its story is still to be found.
+        fileprivate var copies: [StoryMember] = []
         /// A document with the same text, whose story the new one has.
         fileprivate var twin: StoryMember?
         /// Whether its text is not what it was.
@@ -29,6 +29,8 @@ final class StoryKeeper {
         fileprivate var orphans: [StoryMember] = []
         /// The story that it leaves.
         fileprivate var left: UInt64?
+        /// The document's number until now, if it had a sketch.
+        fileprivate var older: UInt32?
     }
 
     /// - Parameters:
@@ -53,6 +55,7 @@ final class StoryKeeper {
         if !isNew, let older = try index.member(key) {
             if older.mark.sketch == sketch { return Entry(mark: older.mark, isNew: false) }
             index.leaving = older.id
+            entry.older = older.id
             entry.left = older.mark.story
             entry.orphans = try orphans(of: older)
         }
@@ -80,7 +83,11 @@ final class StoryKeeper {
             entry.twin = twin
             entry.mark?.story = twin.mark.story ?? twin.mark.edition
         } else {
-            entry.hasCopies = try !index.copies(of: sketch, among: candidates).isEmpty
+            entry.copies = try index.copies(of: sketch, among: candidates)
+            // Nearly always its story in the end: then the document is written once.
+            if !entry.copies.isEmpty {
+                entry.mark?.story = Self.fuller(than: mark, among: entry.copies)?.mark.name ?? mark.edition
+            }
         }
     }
 
@@ -89,17 +96,24 @@ final class StoryKeeper {
     /// - Parameter id: the document's number; nil if it was removed.
     func settle(_ entry: Entry, id: UInt32?) throws(IndexError) {
         index.leaving = nil
-        if let id, let mark = entry.mark, entry.isNew { index.note(id, mark.sketch) }
+        if let id, let mark = entry.mark {
+            if entry.isNew { index.note(id, mark) }
+        } else if let gone = id ?? entry.older {
+            index.forget(gone)
+        }
         var change = Change(concerned: entry.orphans)
         if let story = entry.left { change.touched.insert(story) }
         if let twin = entry.twin { try index.assign(twin.mark.story ?? twin.mark.edition, to: twin) }
-        if entry.hasCopies, let id, let newcomer = try index.member(numbered: id) {
+        if !entry.copies.isEmpty, let id, let newcomer = try index.member(numbered: id) {
             change.newcomer = id
             change.concern([newcomer])
         }
+        // What was found of the newcomer's copies holds as long as nothing has been written since.
+        var copies = entry.orphans.isEmpty ? entry.copies : nil
         while let id = change.next() {
             // As it is by now: its story may have been written down meanwhile.
-            if let member = try index.member(numbered: id) { try reconsider(member, &change) }
+            if let member = try index.member(numbered: id) { try reconsider(member, copies, &change) }
+            copies = nil
         }
         // An article that is left alone is in no story.
         for story in change.touched {
@@ -109,13 +123,24 @@ final class StoryKeeper {
     }
 
     /// Finds the story of an article, all stories of higher rank being right.
-    private func reconsider(_ member: StoryMember, _ change: inout Change) throws(IndexError) {
+    ///
+    /// - Parameter found: its copies; nil if they have to be found.
+    private func reconsider(
+        _ member: StoryMember,
+        _ found: [StoryMember]?,
+        _ change: inout Change
+    ) throws(IndexError) {
         let mark = member.mark
-        let candidates = try index.candidates(for: mark.sketch)
-        var copies = try index.copies(of: mark.sketch, among: candidates).filter { $0.id != member.id }
+        var copies: [StoryMember]
+        if let found {
+            copies = found
+        } else {
+            copies = try index.copies(of: mark.sketch, among: index.candidates(for: mark.sketch))
+        }
+        copies.removeAll { $0.id == member.id }
         // Not all copies are looked at if there are very many; those that this is about have to be.
-        let found = Set(copies.map(\.id))
-        copies += change.risen.filter { !found.contains($0.id) && $0.mark.sketch.isCopy(of: mark.sketch) }
+        let seen = Set(copies.map(\.id))
+        copies += change.risen.filter { !seen.contains($0.id) && $0.mark.sketch.isCopy(of: mark.sketch) }
 
         let fuller = Self.fuller(than: mark, among: copies)
         let story = fuller?.mark.name ?? mark.edition

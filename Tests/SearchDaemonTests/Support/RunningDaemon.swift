@@ -128,9 +128,9 @@ final class RunningDaemon: Sendable {
         try await get("/v1/status").decoded()
     }
 
-    /// The names in the corpus of the files that a query finds.
+    /// The names in the corpus of the files that a query finds, every copy of a story included.
     func finds(_ query: String) async throws -> Set<String> {
-        Set(try await search(query).results.map { self.name(ofPath: $0.path) })
+        Set(try await search(query, "&all_copies=true").results.map { self.name(ofPath: $0.path) })
     }
 
     func name(ofPath path: String) -> String {
