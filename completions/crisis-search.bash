@@ -40,7 +40,7 @@ _crisis_search_values() {
 }
 
 _crisis_search_days='today yesterday this-week last-week this-month last-month this-year last-year 7d'
-_crisis_search_commands='search show timeline similar values status reindex'
+_crisis_search_commands='search quotes show timeline similar values status reindex'
 _crisis_search_words='title: by: outlet: url: path: lang: ext: quote: speaker: story: date: OR AND NOT NEAR SAME'
 
 # A word of a query.
@@ -75,12 +75,12 @@ _crisis_search() {
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
             --) [ "$command" = search ] || _crisis_search_files "$typed" && return ;;
-            --limit | --offset | --sort | --since | --until | --fields | --by | --min | --context | --color | --socket | =)
+            --limit | --offset | --sort | --since | --until | --speaker | --fields | --by | --min | --context | --color | --socket | =)
                 ((i++))
                 [ "${COMP_WORDS[i]}" != = ] || ((i++))
                 ;;
             -*) ;;
-            show | timeline | stories | similar | values | status | reindex) command=${COMP_WORDS[i]} && break ;;
+            quotes | show | timeline | stories | similar | values | status | reindex) command=${COMP_WORDS[i]} && break ;;
             *) break ;;
         esac
     done
@@ -101,6 +101,10 @@ _crisis_search() {
         --color) _crisis_search_offer "$typed" auto always never && return ;;
         --by) _crisis_search_offer "$typed" day week month year && return ;;
         --since | --until) _crisis_search_offer "$typed" "$_crisis_search_days" && return ;;
+        --speaker)
+            mapfile -t COMPREPLY < <(_crisis_search_values speaker "$typed")
+            return
+            ;;
         --facets) _crisis_search_offer_list "$typed" outlet month year language speaker && return ;;
         --fields)
             _crisis_search_offer_list "$typed" id path part title opening outlet url published byline score snippet story copies
@@ -118,6 +122,7 @@ _crisis_search() {
                 options+=' --all-copies --any --count --explain --facets --fields --limit --offset --pager --paths'
                 options+=' --paths0 --since --sort --until'
                 ;;
+            quotes) options+=' --any --count --limit --offset --pager --since --speaker --until' ;;
             show) options+=' --any --context --diff --pager' ;;
             timeline) options+=' --any --by --csv --pager --since --until' ;;
             stories) options+=' --any --limit --min --offset --pager --since --sort --until' ;;
@@ -130,7 +135,7 @@ _crisis_search() {
         return
     fi
     case $command in
-        search | timeline | stories) _crisis_search_word ;;
+        search | quotes | timeline | stories) _crisis_search_word ;;
         values) _crisis_search_offer "$typed" outlet lang speaker by ;;
         show | similar | reindex) _crisis_search_files "$typed" ;;
     esac

@@ -5,7 +5,7 @@
 function __crisis_search_command_is
     set -l words (commandline --tokenize --cut-at-cursor --current-process)
     set -l command search
-    if contains -- "$words[2]" show timeline stories similar values status reindex
+    if contains -- "$words[2]" quotes show timeline stories similar values status reindex
         set command $words[2]
     end
     contains -- $command $argv
@@ -37,14 +37,24 @@ function __crisis_search_words
         case '*'
             return
     end
+    for value in (__crisis_search_values $field "$parts[5]")
+        echo "$parts[2]$parts[3]:$value"
+    end
+end
+
+# Values of a field, from the daemon: __crisis_search_values FIELD BEGINNING
+function __crisis_search_values
     set -l socket
     set -l words (commandline --tokenize --cut-at-cursor --current-process)
     if set -l place (contains --index -- --socket $words)
         set socket --socket $words[(math $place + 1)]
     end
-    for value in (crisis-search values $field "$parts[5]" $socket 2>/dev/null)
-        echo "$parts[2]$parts[3]:$value"
-    end
+    crisis-search values $argv $socket 2>/dev/null
+end
+
+# Those who are quoted.
+function __crisis_search_speakers
+    __crisis_search_values speaker (commandline --current-token --cut-at-cursor | string replace --regex '^--[a-z]+=' '')
 end
 
 # The names of a list with commas, the next one completed: __crisis_search_list NAME...
@@ -58,6 +68,7 @@ set -l days 'today yesterday this-week last-week this-month last-month this-year
 
 complete -c crisis-search -f
 complete -c crisis-search -n __fish_use_subcommand -a search -d 'Find articles; the word may be left out'
+complete -c crisis-search -n __fish_use_subcommand -a quotes -d 'What was said, by whom, and who carried it'
 complete -c crisis-search -n __fish_use_subcommand -a show -d 'Print one article, a query lit in it'
 complete -c crisis-search -n __fish_use_subcommand -a timeline -d 'How many articles there are when'
 complete -c crisis-search -n __fish_use_subcommand -a stories -d 'What several outlets have, and who had it first'
@@ -73,15 +84,16 @@ complete -c crisis-search -s h -l help -d 'Print a summary'
 complete -c crisis-search -l version -d 'Print the version'
 
 complete -c crisis-search -n '__crisis_search_command_is search stories' -l limit -x -a all -d 'Show at most so many (10)'
-complete -c crisis-search -n '__crisis_search_command_is similar values' -l limit -x -d 'Show at most so many'
-complete -c crisis-search -n '__crisis_search_command_is search stories' -l offset -x -d 'Leave out the first ones'
+complete -c crisis-search -n '__crisis_search_command_is quotes similar values' -l limit -x -d 'Show at most so many'
+complete -c crisis-search -n '__crisis_search_command_is search quotes stories' -l offset -x -d 'Leave out the first ones'
 complete -c crisis-search -n '__crisis_search_command_is search' -l sort -x -a 'relevance newest oldest' -d Order
 complete -c crisis-search -n '__crisis_search_command_is show' -l diff -d 'What only one of two copies has'
 complete -c crisis-search -n '__crisis_search_command_is stories' -l sort -x -a 'largest newest oldest' -d Order
 complete -c crisis-search -n '__crisis_search_command_is stories' -l min -x -d 'Only stories of so many articles or more (2)'
-complete -c crisis-search -n '__crisis_search_command_is search timeline stories show' -l any -d 'One of the words is enough'
-complete -c crisis-search -n '__crisis_search_command_is search timeline stories' -l since -x -a "$days" -d 'Published then or later'
-complete -c crisis-search -n '__crisis_search_command_is search timeline stories' -l until -x -a "$days" -d 'Published then or earlier'
+complete -c crisis-search -n '__crisis_search_command_is search quotes timeline stories show' -l any -d 'One of the words is enough'
+complete -c crisis-search -n '__crisis_search_command_is search quotes timeline stories' -l since -x -a "$days" -d 'Published then or later'
+complete -c crisis-search -n '__crisis_search_command_is quotes' -l speaker -x -a '(__crisis_search_speakers)' -d 'Said by this one'
+complete -c crisis-search -n '__crisis_search_command_is search quotes timeline stories' -l until -x -a "$days" -d 'Published then or earlier'
 complete -c crisis-search -n '__crisis_search_command_is search' -l all-copies -d 'Show every copy of a story'
 complete -c crisis-search -n '__crisis_search_command_is search' -l facets -d 'Count by outlet, month and so on'
 complete -c crisis-search -n '__crisis_search_command_is search' -l explain -d 'How the query was read and the scores came about'
@@ -89,12 +101,12 @@ complete -c crisis-search -n '__crisis_search_command_is search similar' -l path
 complete -c crisis-search -n '__crisis_search_command_is search similar' -l paths0 -d 'Print only paths, NUL after each'
 complete -c crisis-search -n '__crisis_search_command_is search' -l fields -x -d 'Print these fields, tabs between' \
     -a '(__crisis_search_list id path part title opening outlet url published byline score snippet story copies)'
-complete -c crisis-search -n '__crisis_search_command_is search' -l count -d 'Print only the number of articles'
-complete -c crisis-search -n '__crisis_search_command_is search show timeline similar' -l pager -d 'Long output through a pager'
+complete -c crisis-search -n '__crisis_search_command_is search quotes' -l count -d 'Print only how many there are'
+complete -c crisis-search -n '__crisis_search_command_is search quotes show timeline similar' -l pager -d 'Long output through a pager'
 complete -c crisis-search -n '__crisis_search_command_is timeline' -l by -x -a 'day week month year' -d 'Length of a bar'
 complete -c crisis-search -n '__crisis_search_command_is timeline' -l csv -d 'Print start,articles, a line a bar'
 complete -c crisis-search -n '__crisis_search_command_is show' -l context -x -d 'Only what matches, and sentences around'
-complete -c crisis-search -n '__crisis_search_command_is search timeline' -a '(__crisis_search_words)'
+complete -c crisis-search -n '__crisis_search_command_is search quotes timeline' -a '(__crisis_search_words)'
 complete -c crisis-search -n '__crisis_search_command_is values' -a 'outlet lang speaker by'
 complete -c crisis-search -n '__crisis_search_command_is show similar reindex' -F
 complete -c crisis-search -n '__crisis_search_command_is reindex' -l full -d 'Build a new index, then swap'

@@ -164,13 +164,14 @@ promise "bash: from the daemon that is named" eval 'line_completes "crisis-searc
     grep --quiet "^values outlet x --socket /s$" "$scratch/bin/crisis-search.asked"'
 promise "bash: where colons split no words, the field with the value" offers colon 'outlet:Kalmar-Courier outlet:kalmar.example'
 promise "bash: a field that is excluded" offers line '-title:' 'crisis-search ferry -ti'
+promise "bash: those who are quoted" offers line 'Odile-Brandt' 'crisis-search quotes ferry --speaker O'
 promise "bash: days" offers line 'yesterday' 'crisis-search date:ye'
 promise "bash: nothing where nothing is known" offers line '' 'crisis-search url:k'
 touch "$scratch/bin/crisis-search.silent"
 promise "bash: nothing from a daemon that is silent" offers line '' 'crisis-search outlet:'
 rm "$scratch/bin/crisis-search.silent"
 promise "bash: every option that crisis-search documents" \
-    no_option_is_missing crisis-search '' show timeline similar values status reindex
+    no_option_is_missing crisis-search '' quotes show timeline stories similar values status reindex
 promise "bash: every option that crisis-searchd documents" no_option_is_missing crisis-searchd '' index
 
 if command -v fish >/dev/null; then
@@ -180,6 +181,7 @@ if command -v fish >/dev/null; then
     promise "fish: an option of reindex" offers fish '--wait' 'crisis-search reindex --wai'
     promise "fish: a field" offers fish 'title:' 'crisis-search ferry ti'
     promise "fish: the values of a field" offers fish 'outlet:Kalmar-Courier outlet:kalmar.example' 'crisis-search ferry outlet:ka'
+    promise "fish: those who are quoted" offers fish 'Odile-Brandt' 'crisis-search quotes ferry --speaker O'
     promise "fish: the fields to print, one after the other" offers fish 'id,title' 'crisis-search ferry --fields id,ti'
     promise "fish: folders for the daemon" offers fish 'articles/' 'crisis-searchd --corpus art'
 fi
@@ -192,6 +194,7 @@ if command -v zsh >/dev/null; then
     promise "zsh: days" zsh_fills_in 'crisis-search -date:yest' 'crisis-search -date:yesterday'
     promise "zsh: the fields to print, one after the other" \
         zsh_fills_in 'crisis-search ferry --fields id,ti' 'crisis-search ferry --fields id,title,'
+    promise "zsh: those who are quoted" zsh_fills_in 'crisis-search quotes --speaker Od' 'crisis-search quotes --speaker Odile-Brandt'
     promise "zsh: the periods" zsh_fills_in 'crisis-search timeline ferry --by mo' 'crisis-search timeline ferry --by month'
 fi
 conclude

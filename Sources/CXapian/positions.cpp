@@ -11,6 +11,16 @@
 
 namespace {
 
+bool stand_as(cx_relation relation, uint32_t distance, const std::vector<Spans> &places, const Positions &starts) {
+    switch (relation) {
+        case CX_IN_SEQUENCE: return stand_in_sequence(places);
+        case CX_IN_CHAIN: return stand_in_chain(places, distance);
+        case CX_IN_CLUSTER: return stand_in_cluster(places, distance);
+        case CX_IN_SECTION: return stand_in_section(places, starts);
+    }
+    throw Xapian::InvalidArgumentError("no such relation of positions");
+}
+
 struct Meter {
     uint64_t left;
     bool is_exhausted = false;
@@ -230,13 +240,9 @@ class PositionalSource : public Xapian::PostingSource {
             places[operand] = spans(condition->operands[operand]);
             if (places[operand].empty()) return false;
         }
-        switch (condition->relation) {
-            case CX_IN_SEQUENCE: return stand_in_sequence(places);
-            case CX_IN_CHAIN: return stand_in_chain(places, condition->distance);
-            case CX_IN_CLUSTER: return stand_in_cluster(places, condition->distance);
-            case CX_IN_SECTION: return stand_in_section(places, section_starts());
-        }
-        throw Xapian::InvalidArgumentError("no such relation of positions");
+        Positions starts;
+        if (condition->relation == CX_IN_SECTION) starts = section_starts();
+        return stand_as(condition->relation, condition->distance, places, starts);
     }
 
     Spans spans(const Condition::Operand &operand) {
@@ -315,6 +321,24 @@ cx_status cx_query_positions(const cx_positions *positions, const cx_meter *mete
         auto source = std::make_unique<PositionalSource>(std::move(condition), meter->meter);
         // The library deletes what was released when its last query is gone.
         *query = new cx_query{Xapian::Query(source.release()->release())};
+    });
+}
+
+cx_status cx_spans_stand(cx_relation relation, uint32_t distance, const cx_span *spans, const size_t *counts,
+                         size_t operand_count, const uint32_t *section_starts, size_t section_count, bool *stand,
+                         cx_error **error) {
+    *stand = false;
+    return guarded(error, [&] {
+        if (operand_count == 0) throw Xapian::InvalidArgumentError("a condition on positions without an operand");
+        std::vector<Spans> places(operand_count);
+        for (size_t operand = 0; operand < operand_count; ++operand) {
+            for (size_t i = 0; i < counts[operand]; ++i) places[operand].push_back({spans[i].first, spans[i].last});
+            spans += counts[operand];
+            normalize(places[operand]);
+            if (places[operand].empty()) return;
+        }
+        const Positions starts(section_starts, section_starts + section_count);
+        *stand = stand_as(relation, distance, places, starts);
     });
 }
 

@@ -126,6 +126,10 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
             case CX_BY_RELEVANCE: enquire.set_sort_by_relevance_then_value(search->sort_slot, true); break;
             case CX_BY_VALUE_DESCENDING: enquire.set_sort_by_value_then_relevance(search->sort_slot, true); break;
             case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
+            case CX_BY_NUMBER:
+                enquire.set_weighting_scheme(Xapian::BoolWeight());
+                enquire.set_docid_order(Xapian::Enquire::ASCENDING);
+                break;
         }
         // In most indexes few documents are in a group, and in many none is.
         const bool has_groups =

@@ -22,9 +22,9 @@ struct ClauseParser {
     mutating func parse() throws(QueryError) -> QueryNode? {
         if tokens.count == 1, let name = tokens[0].operatorName {
             warn("\(name) stands alone; read as a word", at: tokens[0].range.lowerBound)
-            return word(tokens[0].range, in: nil)
+            return word(tokens[0].range, in: options.field)
         }
-        return try alternatives(Place())
+        return try alternatives(Place(field: options.field))
     }
 
     /// Where in the tree something is read.

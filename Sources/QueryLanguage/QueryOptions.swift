@@ -8,11 +8,19 @@ package struct QueryOptions: Sendable {
     package var anyWord: Bool
     /// The day that `today` and `last week` are counted from.
     package var today: CivilDay
+    /// The field that words without one are asked of; nil for the text.
+    package var field: QueryField?
     package var limits: QueryLimits
 
-    package init(anyWord: Bool = false, today: CivilDay, limits: QueryLimits = QueryLimits()) {
+    package init(
+        anyWord: Bool = false,
+        today: CivilDay,
+        field: QueryField? = nil,
+        limits: QueryLimits = QueryLimits()
+    ) {
         self.anyWord = anyWord
         self.today = today
+        self.field = field
         self.limits = limits
     }
 }

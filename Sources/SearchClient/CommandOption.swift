@@ -2,12 +2,13 @@
 
 /// What the program can be asked to do: the first word, if it is one of these.
 package enum Command: String, CaseIterable, Sendable {
-    case search, show, timeline, stories, similar, values, status, reindex
+    case search, quotes, show, timeline, stories, similar, values, status, reindex
 
     /// What follows the command in a usage line.
     var operands: String {
         switch self {
         case .search, .timeline: "QUERY…"
+        case .quotes: "[QUERY…]"
         case .show: "ID|PATH [QUERY…]"
         case .stories: "[QUERY…]"
         case .similar: "ID|PATH"
@@ -20,6 +21,7 @@ package enum Command: String, CaseIterable, Sendable {
     var summary: String {
         switch self {
         case .search: "find articles; the word may be left out"
+        case .quotes: "who said it, and which outlets have it"
         case .show: "print one article, a query lit in it"
         case .timeline: "how many articles there are when"
         case .stories: "copies of one story, and who was first"
@@ -36,6 +38,7 @@ package enum CommandOption: String, CaseIterable, Sendable {
     case limit, offset, sort
     case any
     case since, until
+    case speaker
     case allCopies = "all-copies"
     case facets
     case explain
@@ -65,6 +68,7 @@ package enum CommandOption: String, CaseIterable, Sendable {
         switch self {
         case .limit, .offset, .context, .min: .needed("N")
         case .sort: .needed("ORDER")
+        case .speaker: .needed("NAME")
         case .since, .until: .needed("DAY")
         case .fields: .needed("LIST")
         case .by: .needed("PERIOD")
@@ -89,17 +93,20 @@ package enum CommandOption: String, CaseIterable, Sendable {
     /// The commands that take it, the one it is for first.
     var commands: [Command] {
         switch self {
-        case .allCopies, .facets, .explain, .fields, .count: [.search]
-        case .offset, .sort: [.search, .stories]
-        case .limit: [.search, .stories, .similar, .values]
+        case .allCopies, .facets, .explain, .fields: [.search]
+        case .sort: [.search, .stories]
+        case .limit: [.search, .quotes, .stories, .similar, .values]
+        case .offset: [.search, .quotes, .stories]
+        case .count: [.search, .quotes]
         case .min: [.stories]
+        case .speaker: [.quotes]
         case .paths, .paths0: [.search, .similar]
-        case .since, .until: [.search, .timeline, .stories]
-        case .any: [.search, .timeline, .stories, .show]
+        case .since, .until: [.search, .quotes, .timeline, .stories]
+        case .any: [.search, .quotes, .timeline, .stories, .show]
         case .by, .csv: [.timeline]
         case .context, .diff: [.show]
         case .full, .wait: [.reindex]
-        case .pager: [.search, .show, .timeline, .stories, .similar]
+        case .pager: [.search, .quotes, .show, .timeline, .stories, .similar]
         case .json, .color, .socket, .help, .version: Command.allCases
         }
     }
@@ -112,13 +119,14 @@ package enum CommandOption: String, CaseIterable, Sendable {
         case .any: "one of the words is enough"
         case .since: "published on DAY or later: 2031-03-01, 2031-03, yesterday"
         case .until: "published on DAY or earlier"
+        case .speaker: "said by NAME: a surname, or more of the name"
         case .allCopies: "show every copy of a story"
         case .facets: "count by outlet, month, year, language, speaker"
         case .explain: "how the query was read and the scores came about"
         case .paths: "print only paths, one a line"
         case .paths0: "print only paths, NUL after each, for xargs -0"
         case .fields: "print these fields, tabs between: id,published,title"
-        case .count: "print only how many articles there are"
+        case .count: "print only how many there are"
         case .by: "a bar a day, week, month or year"
         case .csv: "print start,articles, a line a bar"
         case .min: "only stories of N articles or more (2)"

@@ -24,6 +24,22 @@ extension HTTPRequest {
         return HTTPRequest(path: "/v1/search", parameters: parameters)
     }
 
+    /// `GET /v1/quotes`; parameters that have their default are left out.
+    package static func quotes(_ request: QuotesRequest) -> HTTPRequest {
+        var parameters: [Parameter] = []
+        func add(_ parameter: QuotesRequest.Parameter, _ value: String?) {
+            if let value { parameters.append(Parameter(name: parameter.rawValue, value: value)) }
+        }
+        add(.query, request.query)
+        add(.speaker, request.speaker)
+        if request.any { add(.any, "true") }
+        add(.since, request.since)
+        add(.until, request.until)
+        if request.limit != QuotesRequest.defaultLimit { add(.limit, "\(request.limit)") }
+        if request.offset != 0 { add(.offset, "\(request.offset)") }
+        return HTTPRequest(path: "/v1/quotes", parameters: parameters)
+    }
+
     /// `GET /v1/timeline`; parameters that have their default are left out.
     package static func timeline(_ request: TimelineRequest) -> HTTPRequest {
         var parameters: [Parameter] = []

@@ -9,6 +9,7 @@ extension CommandArguments {
         let json = options[.json] != nil
         switch command {
         case .search: return try search()
+        case .quotes: return try quotes()
         case .show: return try show(json: json)
         case .timeline: return try timeline()
         case .stories: return try stories(json: json)
@@ -63,6 +64,25 @@ extension CommandArguments {
         case .count: request.limit = 0
         }
         return .search(request, output)
+    }
+
+    private func quotes() throws(UsageError) -> Invocation.Action {
+        let query = assembledQuery(words)
+        guard !query.isEmpty || options[.speaker] != nil else {
+            throw UsageError("what was said is missing, or who said it: crisis-search quotes QUERY… [--speaker NAME]")
+        }
+        var request = QuotesRequest(
+            query: query.isEmpty ? nil : query,
+            speaker: options[.speaker],
+            any: options[.any] != nil,
+            since: options[.since],
+            until: options[.until],
+            limit: try number(.limit, in: 0...QuotesRequest.maximumLimit) ?? QuotesRequest.defaultLimit,
+            offset: try number(.offset, in: 0...QuotesRequest.maximumOffset) ?? 0
+        )
+        let output = try only([(.json, QuotesOutput.json), (.count, .count)]) ?? .people
+        if output == .count { request.limit = 0 }
+        return .quotes(request, output)
     }
 
     private func show(json: Bool) throws(UsageError) -> Invocation.Action {

@@ -12,6 +12,7 @@ package struct Invocation: Hashable, Sendable {
 
     package enum Action: Hashable, Sendable {
         case search(SearchRequest, SearchOutput)
+        case quotes(QuotesRequest, QuotesOutput)
         /// An id or a path, as it was typed, and what is to be lit in the article.
         case show(String, LightRequest?, diff: Bool, json: Bool)
         /// `fit` is left to whoever knows the screen.

@@ -14,6 +14,10 @@ enum TextStyle: Hashable, Sendable {
     case faint
     /// What needs a person's eye.
     case alert
+    /// Words that one wording of a quotation has and the one above it has not.
+    case added
+    /// Words that it lacks.
+    case leftOut
 }
 
 /// How styles look on a terminal, or that they do not.
@@ -54,6 +58,8 @@ extension TextStyle {
         case .match: "1;31"
         case .faint: "2"
         case .alert: "1;35"
+        case .added: "1;36"
+        case .leftOut: "2;9"
         }
     }
 }

@@ -25,6 +25,22 @@ extension Program {
         return lit.isEmpty ? .nothingFound : .success
     }
 
+    func quotes(_ request: QuotesRequest, _ output: QuotesOutput, _ invocation: Invocation) throws -> ExitStatus {
+        let answer = try client(invocation).answer(to: .quotes(request))
+        let response = try answer.decoded(QuotesResponse.self)
+        switch output {
+        case .json: try writeLine(answer.body)
+        case .count:
+            warn(response.warnings, on: response.query)
+            try console.write("\(response.total.quotations)\n")
+        case .people:
+            warn(response.warnings, on: response.query)
+            let view = QuotesView(request: request, response: response, context: context(invocation))
+            try present(view.rendered(), invocation)
+        }
+        return status(response.total.quotations)
+    }
+
     func timeline(
         _ request: TimelineRequest,
         _ output: TimelineOutput,

@@ -46,6 +46,8 @@ package struct Program {
                 request.limit == nil
                     ? try searchEverything(request, output, invocation) : try search(request, output, invocation)
             }
+        case .quotes(let request, let output):
+            return try remarking(on: request.query) { try quotes(request, output, invocation) }
         case .show(let reference, let light, let diff, let json):
             return try remarking(on: light?.query) { try show(reference, light, diff: diff, json: json, invocation) }
         case .timeline(let request, let output):

@@ -16,6 +16,11 @@ package enum PathEnd: UInt8, Hashable, Sendable {
     case nul = 0
 }
 
+/// What a list of quotations prints.
+package enum QuotesOutput: Hashable, Sendable {
+    case people, json, count
+}
+
 /// What a timeline prints.
 package enum TimelineOutput: Hashable, Sendable {
     case people, json, csv

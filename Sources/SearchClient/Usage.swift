@@ -43,6 +43,7 @@ package var fullHelp: String {
           crisis-search title:embassy outlet:courier
           crisis-search ferry --since 2031-03 --paths0 | xargs -0 grep -l harbour
           crisis-search ferry --fields published,outlet,title --limit all
+          crisis-search quotes "red line" --speaker tarvenko
           crisis-search timeline ferry --by week  how often, week by week
           crisis-search show 4f0c red line        one article, the words lit
           crisis-search search status             words that begin with a command

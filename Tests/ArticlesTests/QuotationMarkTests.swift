@@ -33,7 +33,7 @@ struct QuotationMarkTests {
         #expect(texts("The envoys' boat didn't leave. 'Twas Tarvenko's and the sailors' day, Brandt said.").isEmpty)
         #expect(
             texts("'We don't trust the sailors' union,' Brandt said. 'They're late.'")
-                == ["We don't trust the sailors' union, They're late."])
+                == ["We don't trust the sailors' union. They're late."])
         #expect(texts("The mast was 6'2\" high and the boat 40'6\" long, Brandt said.").isEmpty)
     }
 
@@ -59,7 +59,7 @@ struct QuotationMarkTests {
         let found = quotations(in: text)
         #expect(
             found.map(\.text) == [
-                "The strait is calm, We will keep it so. Nobody has to fear for his boat. That is all I have to say."
+                "The strait is calm. We will keep it so. Nobody has to fear for his boat. That is all I have to say."
             ])
         #expect(found.first?.pieces.count == 4)
     }
@@ -88,7 +88,7 @@ struct QuotationMarkTests {
         let text = "“The strait is open,” Brandt told the Courier. “But if they block it, we will act.”"
         let found = try #require(quotations(in: text).first)
         #expect(quotations(in: text).count == 1)
-        #expect(found.text == "The strait is open, But if they block it, we will act.")
+        #expect(found.text == "The strait is open. But if they block it, we will act.")
         #expect(found.pieces.map { slice(text, $0) } == ["The strait is open,", "But if they block it, we will act."])
         #expect(found.range == found.pieces[0].lowerBound..<found.pieces[1].upperBound)
     }
@@ -120,6 +120,9 @@ struct QuotationMarkTests {
             "Ilmar “Captain” Tarvenko was elected in spring.",
             "The fleet crossed what sailors think of, with fear, and “oddly” little else.",
             "Brandt wrote in “A Life Between Two Shores” that she had feared the sea.",
+            "In her first book, “Ships of the Narrows,” Brandt suggested to close the strait.",
+            "The list told when the “War on the Narrows” was declared.",
+            "Brandt had shown this by its inclusion in her 2031 “Contract with Veldania.” It was read by few.",
         ])
     func noQuotation(text: String) {
         #expect(texts(text).isEmpty, "\(text)")

@@ -11,7 +11,8 @@ struct SpeakerTests {
 
         """
 
-    private func speakers(_ text: String) -> [String?] { quotations(in: text).map(\.speaker) }
+    /// The full names, or where there is none, what the speakers are called.
+    private func speakers(_ text: String) -> [String?] { quotations(in: text).map { $0.speakerName ?? $0.speaker } }
 
     @Test(
         "the clause beside the quotation names the speaker",
@@ -94,6 +95,87 @@ struct SpeakerTests {
             speakers(text) == [
                 "a senior Estmark defence official", "a senior Estmark defence official", "the ministry",
             ])
+    }
+
+    @Test(
+        "what the article says of somebody right behind the name is part of the speaker, and not of the name",
+        arguments: [
+            ("“We wait,” said Odile Brandt, a pilot of the Narrows.", "Odile Brandt, a pilot of the Narrows"),
+            ("“We wait,” Odile Brandt, 43, a pilot, told the Courier.", "Odile Brandt, 43, a pilot"),
+            ("“We wait,” said Odile Brandt (K-Kalmar).", "Odile Brandt (K-Kalmar)"),
+            ("“We wait,” Odile Brandt, K-Ka., said.", "Odile Brandt, K-Ka."),
+            ("“We wait,” said Odile Brandt of the Pilots’ Guild.", "Odile Brandt of the Pilots’ Guild"),
+            (
+                "“We wait,” said Odile Brandt, founder and head of the Guild, which owns the yard.",
+                "Odile Brandt, founder and head of the Guild, which owns the yard"
+            ),
+            (
+                "“We wait,” said Odile Brandt, who now leads the Pilots’ Guild. It was noon.",
+                "Odile Brandt, who now leads the Pilots’ Guild"
+            ),
+            ("“We wait,” Odile Brandt, Tarvenko’s deputy, said.", "Odile Brandt, Tarvenko’s deputy"),
+            ("“We wait,” said Odile Brandt, who was in Kalmar.", "Odile Brandt"),
+            ("“We wait,” said Odile Brandt, adding that it was late.", "Odile Brandt"),
+            ("“We wait,” said Odile Brandt, and the pilots cheered.", "Odile Brandt"),
+            ("“We wait,” said Odile Brandt, the wind was calm.", "Odile Brandt"),
+            ("“We wait,” said Odile Brandt on Monday, a day of fog.", "Odile Brandt"),
+        ])
+    func beside(text: String, speaker: String) {
+        let found = quotations(in: text)
+        #expect(found.map(\.speaker) == [speaker], "\(text)")
+        #expect(found.map(\.speakerName) == ["Odile Brandt"], "\(text)")
+    }
+
+    @Test(
+        "whose words they are is told by a name right before them, and not by the name of what they are about",
+        arguments: [
+            ("The envoys did not accept Brandt’s “red line” in the Narrows.", "Odile Brandt"),
+            ("The envoys call Brandt’s blockade “a mistake of the first order.”", nil as String?),
+        ])
+    func owners(text: String, name: String?) {
+        #expect(speakers(Self.introduction + text) == [name], "\(text)")
+    }
+
+    @Test("the official is whoever was introduced last, quoted or not")
+    func introductions() {
+        let text = """
+            “We wait,” a customs official said.
+
+            Nobody knows why, according to a senior official of the ministry who spoke at noon.
+
+            “We wait for the tide,” the official said.
+            """
+        #expect(speakers(text) == ["a customs official", "a senior official of the ministry"])
+    }
+
+    @Test("she is rather the woman who has spoken than somebody of whom nothing is known")
+    func doubtful() {
+        let text = """
+            “We wait,” Maria Solvik said.
+
+            The ferry left at noon.
+
+            Nobody was aboard.
+
+            “It is calm,” an official said.
+
+            “It will not stay calm,” she added.
+            """
+        #expect(speakers(text) == ["Maria Solvik", "an official", "Maria Solvik"])
+    }
+
+    @Test("a surname with a letter doubled or not is the same")
+    func misspelt() {
+        #expect(
+            speakers("Odile Branndt flew to Kalmar. “We wait for the tide,” said Brandt, who flew back.")
+                == ["Odile Branndt"])
+    }
+
+    @Test("they are the body that the sentence is about")
+    func bodies() {
+        #expect(
+            speakers("Brandt’s campaign will answer what they call a “message of fear and spite.”")
+                == ["Brandt’s campaign"])
     }
 
     @Test("nobody is guessed")

@@ -100,7 +100,7 @@ struct InvocationTests {
         #expect(complaint("x", "--full") == "--full belongs to reindex, not to search")
         #expect(
             complaint("status", "--limit", "3")
-                == "--limit belongs to search, stories, similar and values, not to status")
+                == "--limit belongs to search, quotes, stories, similar and values, not to status")
         #expect(complaint("--json")?.hasPrefix("a query is missing") == true)
         #expect(complaint(" ", "")?.hasPrefix("a query is missing") == true)
         #expect(complaint("show")?.hasPrefix("show takes one id or path") == true)

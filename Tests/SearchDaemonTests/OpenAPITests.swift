@@ -33,7 +33,8 @@ struct OpenAPITests {
     }
 
     private static let routes = [
-        "/v1/search": ["get"], "/v1/timeline": ["get"], "/v1/stories": ["get"], "/v1/values/{field}": ["get"],
+        "/v1/search": ["get"], "/v1/quotes": ["get"], "/v1/timeline": ["get"], "/v1/stories": ["get"],
+        "/v1/values/{field}": ["get"],
         "/v1/articles/{id}": ["get"],
         "/v1/articles/{id}/similar": ["get"], "/v1/article": ["get"], "/v1/article/similar": ["get"],
         "/v1/status": ["get"], "/v1/reindex": ["post"], "/v1/health": ["get"],
@@ -69,7 +70,8 @@ struct OpenAPITests {
         let daemon = try await RunningDaemon()
         let paths = Self.section("paths", indent: 0, in: Self.lines)
         for path in [
-            "/v1/search", "/v1/timeline", "/v1/stories", "/v1/article", "/v1/article/similar", "/v1/status",
+            "/v1/search", "/v1/quotes", "/v1/timeline", "/v1/stories", "/v1/article", "/v1/article/similar",
+            "/v1/status",
             "/v1/health",
         ] {
             let described = Self.section(path, indent: 2, in: paths).compactMap { line in
@@ -90,14 +92,19 @@ struct OpenAPITests {
 
     @Test("the keys of each answer are those described")
     func answers() async throws {
-        let daemon = try await RunningDaemon(files: ["a.txt": article("alpha"), "empty.txt": ""])
-        try await daemon.holds(["a.txt": "alpha"], unreadable: ["empty.txt"])
+        let quoting = { (word: String, more: String) in
+            article(word) + "\n“Nobody may close the Narrows\(more),” said Odile Brandt.\n"
+        }
+        let daemon = try await RunningDaemon(
+            files: ["a.txt": quoting("alpha", ""), "b.txt": quoting("bravo", " by night"), "empty.txt": ""])
+        try await daemon.holds(["a.txt": "alpha", "b.txt": "bravo"], unreadable: ["empty.txt"])
         let hit = try #require(try await daemon.search("alpha").results.first)
         let examples: [(String, HTTPAnswer)] = [
             ("SearchResponse", try await daemon.get("/v1/search?q=alpha")),
             ("ArticleResponse", try await daemon.get("/v1/articles/\(hit.id)")),
             ("ArticleResponse", try await daemon.get("/v1/articles/\(hit.id)?q=alpha&context=1")),
             ("SearchResponse", try await daemon.get("/v1/search?q=alpha&facets=outlet,month,year,language,speaker")),
+            ("QuotesResponse", try await daemon.get("/v1/quotes?q=narrows")),
             ("TimelineResponse", try await daemon.get("/v1/timeline?q=alpha")),
             ("SimilarResponse", try await daemon.get("/v1/articles/\(hit.id)/similar")),
             ("ValuesResponse", try await daemon.get("/v1/values/outlet")),
@@ -123,6 +130,12 @@ struct OpenAPITests {
             #expect(name == "Problem" || answer.text.hasPrefix(#"{"format":1,"#), "\(name)")
             if name == "SearchResponse", let hits = object["results"] as? [[String: Any]] {
                 try check("Hit", try #require(hits.first))
+            }
+            if let quote = (object["quotes"] as? [[String: Any]])?.first {
+                try check("Quote", quote)
+                let carrier = try #require((quote["carriers"] as? [[String: Any]])?.first)
+                try check("QuoteCarrier", carrier)
+                try check("WordingPart", try #require((carrier["wording"] as? [[String: Any]])?.first))
             }
             if let failed = object["failed"] as? [[String: Any]], let file = failed.first {
                 try check("FailedFile", file)

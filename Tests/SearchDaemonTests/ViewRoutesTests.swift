@@ -113,4 +113,46 @@ struct ViewRoutesTests {
         #expect(try await daemon.get("/v1/values/title").status == 404)
         #expect(try await daemon.finds("outlet:The-Kalmar-Courier") == ["a.txt", "b.txt"])
     }
+
+    @Test("quotations come each once, with speaker, outlets and other wordings, in the client too")
+    func quotes() async throws {
+        let words = "Nobody closes the Narrows while there are pilots on this shore"
+        let daemon = try await RunningDaemon(files: [
+            "a.txt": Self.article("2025-03-03", "The Kalmar Courier", "“\(words),” said Odile Brandt, a pilot."),
+            "b.txt": Self.article("2025-03-04", "Estmark Post", "\"\(words) now,\" said Ms. Brandt."),
+            "c.txt": Self.article("2025-03-01", "Estmark Post", "“Ferries sail,” said Ilmar Tarvenko. No pilots came."),
+        ])
+        try await eventually("the articles") { try await daemon.status().articles == 3 }
+        let response = try await daemon.get("/v1/quotes?q=pilots&speaker=brandt").decoded(QuotesResponse.self)
+        #expect(response.total == QuotesTotal(quotations: 1, articles: 2, exact: true))
+        let quote = try #require(response.quotes.first)
+        #expect(quote.text == words + "," && quote.article.published == "2025-03-03")
+        #expect(quote.source.speaker == "Odile Brandt, a pilot" && quote.source.speakerName == "Odile Brandt")
+        #expect(quote.outlets == ["The Kalmar Courier", "Estmark Post"])
+        #expect(quote.carriers.first?.wording.map(\.kind) == [.same, .added, .same])
+        let shown = try await daemon.client("quotes", "pilots", "--speaker", "brandt")
+        #expect(shown.status == 0 && shown.output.contains("{+now+}"), "\(shown.output)\(shown.errors)")
+        #expect(try await daemon.client("quotes", "--speaker", "tarvenko", "--count").output == "1\n")
+        #expect(try await daemon.client("quotes", "pilots", "--speaker", "tarvenko").status == 1)
+        #expect(try await daemon.client("quotes", "pilots", "--since", "2025-03-04", "--count").output == "1\n")
+        let nothing = try await daemon.get("/v1/quotes").decoded(Problem.self)
+        #expect(nothing.status == 400 && nothing.parameter == "q")
+        #expect(try await daemon.get("/v1/quotes?q=%2C%2C&speaker=brandt").decoded(QuotesResponse.self).quotes.isEmpty)
+        #expect(try await daemon.get("/v1/quotes?q=x&since=soonish").decoded(Problem.self).parameter == "since")
+    }
+
+    @Test("quotations are the JSON that encoding makes")
+    func quotesText() async throws {
+        let daemon = try await RunningDaemon(files: [
+            "a.txt": Self.article("2025-03-03", "Courier", "“Nobody closes the Narrows by night,” said Odile Brandt."),
+            "b.txt": "Undated\n\n“Nobody closes the Narrows by night again,” said Odile Brandt.\n",
+        ])
+        try await eventually("the articles") { try await daemon.status().articles == 2 }
+        let answer = try await daemon.get("/v1/quotes?q=narrows")
+        let encoded = try JSONEncoder().encode(try answer.decoded(QuotesResponse.self))
+        var members = try #require(
+            try JSONSerialization.jsonObject(with: Data(answer.body)) as? NSDictionary as? [String: Any])
+        #expect(members.removeValue(forKey: "format") as? Int == 1)
+        #expect(members as NSDictionary == (try JSONSerialization.jsonObject(with: encoded) as? NSDictionary))
+    }
 }

@@ -20,7 +20,7 @@ import TestSupport
             article.quotations.append(
                 Quotation(
                     range: range, text: String(decoding: Array(text.utf8)[range], as: UTF8.self), speaker: speaker,
-                    speakerAsWritten: speaker?.split(separator: " ").last.map(String.init)))
+                    speakerName: speaker, speakerAsWritten: speaker?.split(separator: " ").last.map(String.init)))
             start = nil
         }
         return article
@@ -133,7 +133,8 @@ import TestSupport
                 let last = Int.random(in: first...article.text.count, using: &random)
                 article.quotations.append(
                     StoredQuotation(
-                        range: first..<last, speaker: random.pick(names), speakerAsWritten: random.pick(names)))
+                        range: first..<last, speaker: random.pick(names), speakerName: random.pick(names),
+                        speakerAsWritten: random.pick(names), isContinuation: random.once(in: 3)))
             }
             article.quotations.sort { $0.range.lowerBound < $1.range.lowerBound }
             #expect(try StoredArticle(decoding: article.encoded()) == article, "seed \(seed)")

@@ -1,5 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+private func withoutDoubledLetters(_ word: String) -> String {
+    var letters: [Character] = []
+    for letter in word where letters.last != letter { letters.append(letter) }
+    return String(letters)
+}
+
 /// Everybody whom an article names, and where.
 struct Cast {
     struct Mention {
@@ -184,6 +190,10 @@ struct Cast {
         let last = lastWord(of: run.name)
         let isShort = isShort(run.name)
         let first = run.name.lowerBound
+        if isShort, membersOfSurname[word(last)] == nil, let misspelt = member(almostNamed: word(last)) {
+            membersOfSurname[word(last)] = [misspelt]
+            return
+        }
         if isShort, let namesakes = membersOfSurname[word(last)] ?? membersOfFirstName[word(last)] {
             // `Mr. Brandt`, where only an Odile Brandt has been named.
             guard let gender = gender(before: first),
@@ -251,6 +261,17 @@ struct Cast {
                 members[number].gender = roles.has(.male) ? .male : .female
             }
         }
+    }
+
+    /// The only member whose surname differs in doubled letters at most: `Brandt` and `Branndt`.
+    private func member(almostNamed surname: String) -> Int? {
+        guard surname.utf8.count >= 5 else { return nil }
+        let plain = withoutDoubledLetters(surname)
+        let similar = members.indices.filter {
+            !members[$0].isBody && members[$0].fullName.contains(" ")
+                && withoutDoubledLetters(members[$0].surname) == plain
+        }
+        return similar.count == 1 ? similar[0] : nil
     }
 
     private func isAcronym(_ index: Int) -> Bool {

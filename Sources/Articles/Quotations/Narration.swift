@@ -31,8 +31,14 @@ struct Narration {
     /// The words of the tokens in a range as they stand in the text.
     func string(_ range: Range<Int>) -> String {
         guard let first = range.first, let last = range.last else { return "" }
-        let bytes = Int(tokens[first].start)..<Int(tokens[last].end)
-        return prose.string(bytes).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return string(bytes: Int(tokens[first].start)..<Int(tokens[last].end))
+    }
+
+    /// The text of some bytes, on one line; where there is white space, one space, none at the end.
+    func string(bytes: Range<Int>) -> String {
+        let text = prose.string(bytes)
+        let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return text.first?.isWhitespace == true && !words.isEmpty ? " " + words : words
     }
 
     func word(_ index: Int) -> String { prose.string(tokens[index].range) }
@@ -163,7 +169,9 @@ struct Narration {
                 }
                 end = after
             case 0x2E:
-                guard following || dots > 0 || isAbbreviatedWord(prose.bytes[start..<end]) else {
+                // `R-Ky., said`: no sentence goes on with a comma.
+                let isInside = prose.scalar(after: after, in: range) == 0x2C
+                guard following || dots > 0 || isInside || isAbbreviatedWord(prose.bytes[start..<end]) else {
                     next = end
                     break scan
                 }

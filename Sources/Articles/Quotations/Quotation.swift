@@ -7,13 +7,17 @@ package struct Quotation: Hashable, Sendable {
     /// Where a quotation is interrupted (`“We waited,” she said. “Nobody came.”`), what interrupts it lies in the range.
     package var range: Range<Int>
 
-    /// The quoted words, the pieces of an interrupted quotation joined by spaces.
+    /// The quoted words, the pieces of an interrupted quotation joined.
     package var text: String
 
-    /// Who said it: the full name that the article gives, or a description such as `a senior official`; nil if unknown.
+    /// Who said it: the full name that the article gives, with what it says right behind the name at this place
+    /// (`Odile Brandt, a pilot of the Narrows`), or a description such as `a senior official`; nil if unknown.
     package var speaker: String?
 
-    /// The words by which the article names the speaker at this place, such as `Ms. Brandt` or `she`.
+    /// The full name alone; nil if the article names nobody, but describes them or leaves them unknown.
+    package var speakerName: String?
+
+    /// The words by which the article names the speaker at this place, such as `Ms. Brandt, a pilot` or `she`.
     package var speakerAsWritten: String?
 
     /// The UTF-8 offsets of the quoted words without what interrupts them, in order, at least one.
@@ -24,12 +28,14 @@ package struct Quotation: Hashable, Sendable {
         range: Range<Int>,
         text: String,
         speaker: String? = nil,
+        speakerName: String? = nil,
         speakerAsWritten: String? = nil,
         pieces: [Range<Int>] = []
     ) {
         self.range = range
         self.text = text
         self.speaker = speaker
+        self.speakerName = speakerName
         self.speakerAsWritten = speakerAsWritten
         self.pieces = pieces.isEmpty ? [range] : pieces
     }

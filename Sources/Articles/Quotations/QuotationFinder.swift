@@ -75,20 +75,26 @@ private struct QuotationFinder {
     }
 
     private func quotation(_ passage: QuotedPassage, _ attribution: Attribution) -> Quotation {
-        Quotation(
-            range: passage.pieces[0],
-            text: "",
-            speaker: attribution.speaker?.name,
-            speakerAsWritten: attribution.phrase.map { narration.string($0.words) },
-            pieces: passage.pieces
-        )
+        var quotation = Quotation(range: passage.pieces[0], text: "", pieces: passage.pieces)
+        quotation.speaker = attribution.speaker?.name
+        if let speaker = attribution.speaker, speaker.isNamed { quotation.speakerName = speaker.name }
+        guard let phrase = attribution.phrase else { return quotation }
+        quotation.speakerAsWritten = narration.string(phrase.words)
+        if case .name(let name) = phrase.head, let speaker = quotation.speaker {
+            let end = Int(narration.tokens[name.upperBound - 1].end)
+            let description = narration.string(bytes: end..<narration.endOfDescription(after: name))
+            quotation.speaker = speaker + description
+            quotation.speakerAsWritten = narration.string(phrase.words) + description
+        }
+        return quotation
     }
 
     private func joined(_ quotation: Quotation) -> Quotation {
         var quotation = quotation
         let last = quotation.pieces.last ?? quotation.range
         quotation.range = quotation.range.lowerBound..<last.upperBound
-        quotation.text = quotation.pieces.map(narration.prose.string).joined(separator: " ")
+        let text = narration.prose.bytes.withUnsafeBufferPointer { joinedQuotation(quotation.pieces, of: $0) }
+        quotation.text = String(decoding: text, as: UTF8.self)
         return quotation
     }
 
@@ -128,7 +134,7 @@ private struct QuotationFinder {
             if let phrase = search.speaker(before: first) { return phrase }
             return search.speaker(after: last, isClose: false)
         }
-        return search.speaker(before: first) ?? search.speaker(after: last, isClose: false)
+        return search.speaker(before: first) ?? search.owner(of: first) ?? search.speaker(after: last, isClose: false)
     }
 
     private func opensSentence(_ quote: Int) -> Bool {
@@ -216,16 +222,24 @@ private struct QuotationFinder {
             hasSpeaker: hasSpeaker,
             opensSentence: opensSentence(first),
             isIntroduced: isIntroduced || isObjectOfView(first),
+            isAfterWork: isAfterWork(first),
             isAlone: sentence == first..<last + 1 && isWholeParagraph(first),
             before: before?.roles ?? []
         )
+    }
+
+    /// Whether the word before a comma names a work: `in her book, “…”`.
+    private func isAfterWork(_ first: Int) -> Bool {
+        first > 1 && narration.tokens[first - 1].isMark(",") && narration.tokens[first - 2].roles.has(.work)
     }
 
     /// Whether the words right before are a verb of view and its object: `called the blockade “…”`.
     private func isObjectOfView(_ first: Int) -> Bool {
         for index in stride(from: first - 1, through: max(0, first - 5), by: -1) {
             let token = narration.tokens[index]
-            guard token.kind == .word, !token.roles.has([.conjunction, .preposition]) else { return false }
+            guard token.kind == .word,
+                !token.roles.has([.conjunction, .preposition]) && !token.roles.has([.subordinator, .relative])
+            else { return false }
             if token.roles.contains(.view), !token.isCapitalised { return true }
         }
         return false

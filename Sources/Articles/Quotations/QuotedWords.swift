@@ -6,6 +6,7 @@ struct QuotedWords {
     private var count = 0
     /// Words that begin with a capital letter, and the small ones that titles write without.
     private var asInTitles = 0
+    private var capitals = 0
     private var hasPronounOrVerb = false
     private let endsLikeSpeech: Bool
 
@@ -35,10 +36,19 @@ struct QuotedWords {
             }
             let roles = SpeechLexicon.english.roles(of: prose.folded(offset..<end))
             count += 1
+            if isCapital(first.value) { capitals += 1 }
             if isCapital(first.value) || roles.has([.preposition, .determiner, .conjunction]) { asInTitles += 1 }
             if roles.has([.pronoun, .auxiliary, .being]) { hasPronounOrVerb = true }
             offset = end
         }
+    }
+
+    /// Whether the words are written as titles are; a full stop may be the sentence's own, of which they are a part.
+    ///
+    /// - Parameter isInside: Whether they stand in the midst of a noun phrase or clause: `her 1994 “Contract with Veldania.”`
+    private func isTitle(isInside: Bool) -> Bool {
+        guard asInTitles == count else { return false }
+        return endsLikeSpeech ? isInside && capitals >= 2 && count <= 6 : (2...12).contains(count)
     }
 
     /// Whether the words are a quotation, given what stands around them.
@@ -47,12 +57,14 @@ struct QuotedWords {
     ///   - hasSpeaker: Whether the sentence names a speaker.
     ///   - opensSentence: Whether they begin a sentence.
     ///   - isIntroduced: Whether a comma, a colon or a verb that gives somebody's view stands before them.
+    ///   - isAfterWork: Whether the words before the comma name a work: `in her book, “…”`.
     ///   - isAlone: Whether they are a whole paragraph.
     ///   - before: The roles of the word before the opening mark.
     func areQuotation(
         hasSpeaker: Bool,
         opensSentence: Bool,
         isIntroduced: Bool,
+        isAfterWork: Bool,
         isAlone: Bool,
         before: WordRoles
     ) -> Bool {
@@ -60,7 +72,8 @@ struct QuotedWords {
         let isSetOff = opensSentence || isIntroduced
         // `the so-called “…”`, `the book “…”`
         if before.has([.naming, .work]), count <= 8, !isSetOff { return false }
-        let isTitle = asInTitles == count && (2...12).contains(count) && !endsLikeSpeech
+        let isTitle = isTitle(isInside: !isSetOff && !before.has(.preposition))
+        if isTitle, isAfterWork { return false }
         if isTitle, !hasSpeaker || before.has([.preposition, .work]) || (!isSetOff && !before.has([.cue, .being])) {
             return false
         }

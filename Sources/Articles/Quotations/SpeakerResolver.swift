@@ -4,6 +4,8 @@
 struct ResolvedSpeaker {
     /// The full name or a description; nil if the article does not say whom a pronoun means.
     var name: String?
+    /// Whether `name` is a proper name rather than a description.
+    var isNamed = false
     var member: Int?
     var gender: CastMember.Gender?
     /// Several people, or a body that may be called *they*.
@@ -16,8 +18,14 @@ struct SpeakerResolver {
     private let narration: Narration
     private let cast: Cast
     private var speakerOfSentence: [Int: ResolvedSpeaker] = [:]
-    /// The descriptions that speakers have been introduced by, by their head noun.
-    private var described: [String: String] = [:]
+    /// The descriptions by which the article introduces people, in its order; nil before they are asked for.
+    private var introductions: [Introduction]?
+
+    private struct Introduction {
+        var token: Int
+        var noun: String
+        var text: String
+    }
 
     init(_ narration: Narration) {
         self.narration = narration
@@ -43,14 +51,16 @@ struct SpeakerResolver {
             && narration.lowercasedWord(words.lowerBound - 1) == "the"
         // `the Post` is not somebody called Post.
         guard let number = cast.member(named: words), !isDefinite || cast.members[number].isBody else {
-            return ResolvedSpeaker(name: narration.string(words), isBody: isDefinite || narration.isOrganization(words))
+            return ResolvedSpeaker(
+                name: narration.string(words), isNamed: true, isBody: isDefinite || narration.isOrganization(words))
         }
         return resolved(number)
     }
 
     private func resolved(_ number: Int) -> ResolvedSpeaker {
         let member = cast.members[number]
-        return ResolvedSpeaker(name: member.fullName, member: number, gender: member.gender, isBody: member.isBody)
+        return ResolvedSpeaker(
+            name: member.fullName, isNamed: true, member: number, gender: member.gender, isBody: member.isBody)
     }
 
     // MARK: Descriptions
@@ -77,10 +87,7 @@ struct SpeakerResolver {
         var speaker = ResolvedSpeaker(
             name: text, isPlural: roles.contains(.plural), isBody: roles.contains(.body) && !roles.contains(.person))
         if roles.has(.male) != roles.has(.female) { speaker.gender = roles.has(.male) ? .male : .female }
-        guard isDefinite else {
-            described[noun] = text
-            return speaker
-        }
+        guard isDefinite else { return speaker }
         let modifiers = Set(
             words.filter { $0 != head && !narration.tokens[$0].roles.has([.determiner, .preposition]) }
                 .map(narration.lowercasedWord))
@@ -88,8 +95,42 @@ struct SpeakerResolver {
         {
             return resolved(member)
         }
-        if let introduced = described[noun], words.count == 2 { speaker.name = introduced }
+        if roles.has([.person, .title]), let introduced = introduction(of: noun, modifiers, before: words.lowerBound) {
+            speaker.name = introduced
+        }
         return speaker
+    }
+
+    /// The description by which somebody was introduced last who is now called `the official`; nil if nobody was.
+    private mutating func introduction(of noun: String, _ modifiers: Set<String>, before token: Int) -> String? {
+        let introductions = self.introductions ?? findIntroductions()
+        self.introductions = introductions
+        return introductions.last { introduction in
+            introduction.token < token && introduction.noun == noun
+                && modifiers.allSatisfy { introduction.text.lowercased().contains($0) }
+        }?.text
+    }
+
+    private func findIntroductions() -> [Introduction] {
+        var found: [Introduction] = []
+        for sentence in narration.sentences {
+            for index in sentence
+            where narration.tokens[index].kind == .word
+                && ["a", "an", "another", "one"].contains(narration.lowercasedWord(index))
+            {
+                guard let phrase = narration.phrase(startingAt: index, before: sentence.upperBound),
+                    case .description(let head) = phrase.head,
+                    narration.tokens[head].roles.has([.person, .title]),
+                    !narration.tokens[head].roles.contains(.plural)
+                else { continue }
+                let text = narration.string(phrase.words)
+                found.append(
+                    Introduction(
+                        token: index, noun: narration.lowercasedWord(head),
+                        text: text.prefix(1).lowercased() + text.dropFirst()))
+            }
+        }
+        return found
     }
 
     // MARK: Pronouns
@@ -98,15 +139,48 @@ struct SpeakerResolver {
         let roles = narration.tokens[token].roles
         let own = narration.sentence(of: token)
         let paragraph = narration.paragraphOfSentence[own]
+        var doubtful: ResolvedSpeaker?
         for sentence in stride(from: own, through: max(0, own - 8), by: -1) {
             guard narration.paragraphOfSentence[sentence] >= paragraph - 4 else { break }
-            if sentence < own, let speaker = speakerOfSentence[sentence], agrees(speaker, roles) { return speaker }
+            if sentence < own, let speaker = speakerOfSentence[sentence], agrees(speaker, roles) {
+                guard speaker.member == nil, speaker.gender == nil, roles.has([.he, .she, .male, .female]) else {
+                    return speaker
+                }
+                // `a senior official` may be called *she*, but rather somebody of whom it is known.
+                doubtful = doubtful ?? speaker
+            }
             let range = narration.sentences[sentence]
             let end = sentence == own ? token : range.upperBound
-            if let found = mentioned(in: range.lowerBound..<end, roles) { return found }
+            if let found = mentioned(in: range.lowerBound..<end, roles) {
+                return doubtful == nil || found.gender != nil ? found : doubtful ?? found
+            }
+            if roles.has(.they), let body = bodyOpening(range.lowerBound..<end) { return body }
             if roles.has([.they, .it]), own - sentence >= 2 { break }
         }
-        return ResolvedSpeaker()
+        guard let doubtful else { return ResolvedSpeaker() }
+        return onlySpeaker(agreeingWith: roles) ?? doubtful
+    }
+
+    /// The only person of the gender of a pronoun who has spoken so far.
+    private func onlySpeaker(agreeingWith roles: WordRoles) -> ResolvedSpeaker? {
+        let spoken = Set(speakerOfSentence.values.compactMap(\.member)).filter {
+            cast.members[$0].gender != nil && cast.members[$0].agrees(with: roles)
+        }
+        return spoken.count == 1 ? spoken.first.map(resolved) : nil
+    }
+
+    /// Those whom a sentence begins with, if they are several or a body: `Brandt’s campaign`, `the ministers`.
+    private func bodyOpening(_ range: Range<Int>) -> ResolvedSpeaker? {
+        guard let phrase = narration.phrase(startingAt: range.lowerBound, before: range.upperBound),
+            case .description(let head) = phrase.head
+        else { return nil }
+        let roles = narration.tokens[head].roles
+        guard roles.contains(.body) || (roles.contains(.plural) && roles.has([.person, .title])) else { return nil }
+        let text = narration.string(phrase.words)
+        let opening = narration.tokens[phrase.words.lowerBound]
+        return ResolvedSpeaker(
+            name: opening.roles.has([.determiner, .possessive]) ? text.prefix(1).lowercased() + text.dropFirst() : text,
+            isPlural: roles.contains(.plural), isBody: roles.contains(.body))
     }
 
     private func agrees(_ speaker: ResolvedSpeaker, _ roles: WordRoles) -> Bool {

@@ -36,9 +36,25 @@ extension SpeakerSearch {
             if let agent = agent(ofPassive: verb, before: upper) { return agent }
             guard narration.lowercasedWord(verb) == "quoted" else { return nil }
         } else if (isParticiple && !isPassive) || isInfinitive {
-            return objectThatSpeaks(at: index, from: lower, isParticiple: isParticiple) ?? mainSubject(in: lower..<verb)
+            return objectThatSpeaks(at: index, from: lower, isParticiple: isParticiple)
+                ?? subjectOfClause(before: index, from: lower) ?? mainSubject(in: lower..<verb)
         }
         return subject(endingAt: index, from: lower) ?? (index >= lower ? mainSubject(in: lower..<index + 1) : nil)
+    }
+
+    /// Whoever the clause is about in which a preposition leads to the verb: `where she appeared, and for saying`.
+    private func subjectOfClause(before preposition: Int, from lower: Int) -> SpeakerPhrase? {
+        guard preposition > lower, tokens[preposition].roles.has(.preposition) else { return nil }
+        for index in stride(from: preposition - 1, through: max(lower, preposition - 24), by: -1) {
+            let token = tokens[index]
+            if token.kind == .quote || token.isMark(";") { return nil }
+            guard token.roles.has([.he, .she]), !token.roles.contains(.possessive),
+                index + 1 < tokens.count, tokens[index + 1].kind == .word, !tokens[index + 1].roles.has(.preposition),
+                index == lower || tokens[index - 1].kind != .word || !tokens[index - 1].roles.has(.preposition)
+            else { continue }
+            return SpeakerPhrase(words: index..<index + 1, head: .pronoun(index))
+        }
+        return nil
     }
 
     /// The name right before a verb that is not its sentence's own: `footage of NAME saying`, `led NAME to say`.
@@ -103,10 +119,17 @@ extension SpeakerSearch {
         return name
     }
 
+    /// The name that a remark consists of, a title before it aside: `Odile Brandt`, `state senator Odile Brandt`.
     private func nameAlone(in range: Range<Int>) -> Range<Int>? {
-        guard !range.isEmpty, range.allSatisfy(narration.isNamePart) else { return nil }
-        return narration.name(in: range)
+        guard let first = range.first(where: { narration.isNamePart($0) }), first - range.lowerBound <= 3,
+            (range.lowerBound..<first).allSatisfy({ tokens[$0].kind == .word && !tokens[$0].roles.has(.function) }),
+            first == range.lowerBound || (range.lowerBound..<range.upperBound).contains(where: isTitle),
+            (first..<range.upperBound).allSatisfy(narration.isNamePart)
+        else { return nil }
+        return narration.name(in: first..<range.upperBound)
     }
+
+    private func isTitle(_ index: Int) -> Bool { tokens[index].roles.has([.title, .person]) }
 
     /// Who comes after the `by` of a passive: `was called “…” by NAME`.
     private func agent(ofPassive verb: Int, before upper: Int) -> SpeakerPhrase? {

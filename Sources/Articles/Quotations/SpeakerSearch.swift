@@ -45,6 +45,22 @@ struct SpeakerSearch {
         return speaker(before: quote, in: max(sentence.lowerBound, quote - Self.reach)..<sentence.upperBound)
     }
 
+    /// Whose words they are, where a name stands right before them as their owner: `accepted Brandt’s “red line”`.
+    func owner(of quote: Int) -> SpeakerPhrase? {
+        let sentence = narration.sentences[narration.sentence(of: quote)]
+        let owner = quote - 1
+        guard owner >= sentence.lowerBound, tokens[owner].kind == .word, tokens[owner].isPossessive,
+            narration.isNamePart(owner), quote + 1 >= tokens.count || !tokens[quote + 1].roles.has([.naming, .work]),
+            let phrase = narration.phrase(endingAt: owner, from: sentence.lowerBound),
+            case .name(let name) = phrase.head
+        else { return nil }
+        var start = name.lowerBound
+        while start > phrase.words.lowerBound, tokens[start - 1].roles.has([.title, .origin, .determiner]) {
+            start -= 1
+        }
+        return SpeakerPhrase(words: start..<name.upperBound, head: phrase.head)
+    }
+
     /// The name that is set below a quotation: `“…” — NAME, place`, on the same line or the next.
     func signature(after quote: Int) -> SpeakerPhrase? {
         let sentence = narration.sentence(of: quote)
@@ -163,10 +179,21 @@ struct SpeakerSearch {
             return narration.lowercasedWord(index - 1) != "to" && !token.roles.contains(.participle)
         }
         if before.roles.contains(.origin), token.roles.contains(.utterance) { return true }
-        guard token.roles.contains(.utterance), !before.isCapitalised,
-            !before.roles.has([.adverb, .auxiliary, .pronoun, .relative])
+        guard !before.isCapitalised, !before.roles.has([.adverb, .auxiliary, .pronoun, .relative]),
+            token.roles.contains(.utterance) || isBaseForm(index) && !isPlural(index - 1)
         else { return false }
         return index > 1 && tokens[index - 2].kind == .word && tokens[index - 2].roles.has([.determiner, .possessive])
+    }
+
+    /// Whether a verb has no ending: behind a singular noun it is one too, as in `her yearly address`.
+    private func isBaseForm(_ index: Int) -> Bool {
+        let token = tokens[index]
+        return token.roles.contains(.view) && !token.roles.contains(.speech) && !token.roles.contains(.participle)
+            && !["s", "ed", "ew", "id", "old", "aw"].contains(where: narration.lowercasedWord(index).hasSuffix)
+    }
+
+    private func isPlural(_ index: Int) -> Bool {
+        tokens[index].roles.contains(.plural) || narration.lowercasedWord(index).hasSuffix("s")
     }
 
     /// Who made the utterance at `index`: `Brandt’s statement`, `a statement from the ministry`.

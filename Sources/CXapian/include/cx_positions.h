@@ -74,6 +74,24 @@ void cx_meter_free(cx_meter *meter);
  */
 cx_status cx_query_positions(const cx_positions *positions, const cx_meter *meter, cx_query **query, cx_error **error);
 
+/** The place of an operand: the positions of the first and the last of its words. */
+typedef struct cx_span {
+    uint32_t first;
+    uint32_t last;
+} cx_span;
+
+/**
+ * Sets `*stand` to whether places can be chosen, one for each operand, that relate as asked: what `cx_query_positions`
+ * asks of a document, for words that are no document of a database.
+ *
+ * `spans` are the places of all operands, one operand behind the other, in any order within each; `counts` says how
+ * many each of the `operand_count` operands has. `section_starts` are for CX_IN_SECTION: the first positions of the
+ * sections, ascending. All are borrowed for the call. CX_BAD_ARGUMENT: no operands.
+ */
+cx_status cx_spans_stand(cx_relation relation, uint32_t distance, const cx_span *spans, const size_t *counts,
+                         size_t operand_count, const uint32_t *section_starts, size_t section_count, bool *stand,
+                         cx_error **error);
+
 #ifdef __cplusplus
 }
 #endif

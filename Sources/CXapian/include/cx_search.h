@@ -18,7 +18,9 @@ typedef enum cx_order {
     /** By the value in the sort slot, greatest first; then by weight. Documents without one come last. */
     CX_BY_VALUE_DESCENDING,
     /** By the value in the sort slot, least first; then by weight. Documents without one come last. */
-    CX_BY_VALUE_ASCENDING
+    CX_BY_VALUE_ASCENDING,
+    /** By number, least first; nothing is weighed, and what lies behind the page is not looked at. */
+    CX_BY_NUMBER
 } cx_order;
 
 /** No slot. */

@@ -140,7 +140,7 @@ package struct TextSketcher: Sendable {
     }
 
     /// Lets each bit depend on all others: the finalizer of SplitMix64, by Sebastiano Vigna.
-    private static func mixed(_ value: UInt64) -> UInt64 {
+    static func mixed(_ value: UInt64) -> UInt64 {
         var value = value
         value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
         value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb

@@ -36,6 +36,7 @@ extension JSONText {
         object { object in
             object.member("text", quotation.text)
             object.member("speaker", quotation.speaker)
+            object.member("speaker_name", quotation.speakerName)
             object.member("speaker_as_written", quotation.speakerAsWritten)
             object.key("start")
             object.value(quotation.range.lowerBound)

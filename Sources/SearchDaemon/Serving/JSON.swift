@@ -34,6 +34,13 @@ enum JSON {
         return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: try encode(answer: answer)))
     }
 
+    /// An answer that is JSON already.
+    static func response(text: [UInt8], headers: HTTPFields = [:]) -> Response {
+        var headers = headers
+        headers[.contentType] = "application/json"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: text)))
+    }
+
     private static func bytes(of value: some Encodable) throws -> Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]

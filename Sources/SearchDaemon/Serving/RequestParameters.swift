@@ -60,6 +60,25 @@ extension StoriesRequest {
     }
 }
 
+extension QuotesRequest {
+    init(_ query: String?) throws(Problem) {
+        let parameters = try QueryParameters(query, known: Parameter.allCases.map(\.rawValue))
+        self.init(
+            query: parameters.text(Parameter.query.rawValue),
+            speaker: parameters.text(Parameter.speaker.rawValue),
+            any: try parameters.flag(Parameter.any.rawValue),
+            since: parameters.text(Parameter.since.rawValue),
+            until: parameters.text(Parameter.until.rawValue),
+            limit: try parameters.number(
+                Parameter.limit.rawValue, 0...Self.maximumLimit, default: Self.defaultLimit),
+            offset: try parameters.number(Parameter.offset.rawValue, 0...Self.maximumOffset, default: 0)
+        )
+        guard self.query == nil, speaker == nil else { return }
+        throw QueryParameters.problem(
+            Parameter.query.rawValue, "it is what was said, and is missing, as is speaker: one of them is needed")
+    }
+}
+
 /// What to look for in an article; the query is nil if it is only to be shown.
 struct LightParameters {
     static let names = ["q", "any", "context", "diff"]

@@ -30,6 +30,7 @@ struct Routes: Sendable {
         router.get("v1/search") { request, _ in try await search(request) }
         router.get("v1/timeline") { request, _ in try await timeline(request) }
         router.get("v1/stories") { request, _ in try await stories(request) }
+        router.get("v1/quotes") { request, _ in try await quotes(request) }
         router.get("v1/values/:field") { request, context in
             try await values(of: context.parameters.require("field"), request)
         }
@@ -68,10 +69,7 @@ struct Routes: Sendable {
         return try await answer(work) { reader in
             var answer = try search.answer(from: reader)
             complete(&answer)
-            var headers = Self.headers(of: answer)
-            headers[.contentType] = "application/json"
-            return Response(
-                status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.jsonText)))
+            return JSON.response(text: answer.jsonText, headers: Self.headers(of: answer))
         }
     }
 
@@ -131,6 +129,17 @@ struct Routes: Sendable {
         return StreamedAnswer(
             headers: headers, contentType: "application/json", first: first, next: next, log: log
         ).response
+    }
+
+    private func quotes(_ request: Request) async throws -> Response {
+        let started = ContinuousClock.now
+        let question = try QuotesRequest(request.uri.query)
+        let asked = [question.query, question.speaker.map { "speaker:(\($0))" }].compactMap(\.self)
+        return try await answer(SearchWork("quotes", query: asked.joined(separator: " "))) { reader in
+            var answer = try question.answer(from: reader, today: .localToday, since: started)
+            if let notice = status.incompleteness { answer.warnings.append(Warning(message: notice, at: 0)) }
+            return JSON.response(text: answer.jsonText)
+        }
     }
 
     private func values(of name: String, _ request: Request) async throws -> Response {

@@ -130,7 +130,7 @@ extension Snippet {
 }
 
 extension JSONText {
-    fileprivate mutating func ranges(_ ranges: [[Int]]) {
+    mutating func ranges(_ ranges: [[Int]]) {
         array { text in
             for range in ranges {
                 text.array { text in

@@ -30,6 +30,8 @@ final class Expander {
     /// All are dropped at once when there are more.
     private static let cacheLimit = 10_000
 
+    private static let nameFields: Set<String> = [Schema.Prefix.speaker, Schema.Prefix.byline]
+
     private struct Key: Hashable {
         var prefix: String
         var word: String
@@ -72,6 +74,10 @@ final class Expander {
         case .exact:
             expansion = Expansion()
             if isSpelled { try addSpellings(of: word, match, to: &expansion, prefix, steps, database) }
+            // Names of people match as they are, but in either script.
+            if isSpelled, Self.nameFields.contains(prefix) {
+                try addTransliterations(of: word, to: &expansion, prefix, steps, database)
+            }
             try lead(&expansion, with: Array((prefix + word).utf8), database)
         case .inflected:
             expansion = try inflections(of: word, prefix, steps, database)

@@ -15,7 +15,7 @@ package enum KnownValueField: String, CaseIterable, Sendable {
         case .outlet: article.outlet.map { [$0] } ?? []
         case .byline: article.byline.map { [$0] } ?? []
         case .language: article.language.map { [$0, Schema.primaryLanguage(of: $0) ?? $0] } ?? []
-        case .speaker: article.speakers
+        case .speaker: article.speakerNames
         }
     }
 

@@ -45,7 +45,7 @@ enum Schema {
         ///
         /// Facets.
         static let language: UInt32 = 6
-        /// Who is quoted, the names joined by NUL.
+        /// Who is quoted, the names joined by NUL; those without a name are left out.
         ///
         /// Facets.
         static let speakers: UInt32 = 7
@@ -78,7 +78,7 @@ enum Schema {
         ///
         /// Without frequencies: they are in the body, and an article is not longer for being quoted from.
         static let quote = "XQ"
-        /// Words of the names of those who are quoted. `speaker:tarvenko`
+        /// Words of the names of those who are quoted, or of what those without a name are called. `speaker:tarvenko`
         static let speaker = "XSP"
     }
 
@@ -100,6 +100,8 @@ enum Schema {
         static let year = "Y"
         /// `L`: language as the article states it, and the first part of that: `en-GB` is `Lengb` and `Len`.
         static let language = "L"
+        /// `XH`: the article has quotations.
+        static let quoting = "XH"
         /// `E`: file name extension, folded.
         static let fileExtension = "E"
         /// `XV`: a whole value of a field, see ``KnownValueField``.
@@ -120,6 +122,9 @@ enum Schema {
 
         var term: [UInt8] { Array((Filter.kind + rawValue).utf8) }
     }
+
+    /// The term of articles that have quotations.
+    static let quotingTerm = Array(Filter.quoting.utf8)
 
     /// The term whose positions are those of the first word of each sentence of title and body; a title is one.
     static let sentenceStart = "XB"

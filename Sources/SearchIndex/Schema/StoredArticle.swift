@@ -63,13 +63,15 @@ package struct StoredArticle: Hashable, Sendable {
         self.isRemark = isRemark
     }
 
-    /// The distinct full names of those who are quoted, in the order of the text.
-    var speakers: [String] {
-        var speakers: [String] = []
-        for quotation in quotations {
-            if let speaker = quotation.speaker, !speakers.contains(speaker) { speakers.append(speaker) }
-        }
-        return speakers
+    /// The distinct full names of those who are quoted, in the order of the text; descriptions are none.
+    var speakerNames: [String] { distinct(quotations.compactMap(\.speakerName)) }
+
+    /// What `speaker:` looks at, in the order of the text.
+    var speakers: [String] { distinct(quotations.compactMap(\.searchedSpeaker)) }
+
+    private func distinct(_ names: [String]) -> [String] {
+        var seen: Set<String> = []
+        return names.filter { seen.insert($0).inserted }
     }
 
     /// The words of a quotation.

@@ -7,8 +7,10 @@ import Articles
 package struct StoredQuotation: Hashable, Sendable {
     /// Bytes of the article's text, inside the quotation marks.
     package var range: Range<Int>
-    /// Who said it, by the full name, if the article tells.
+    /// Who said it, by the full name and what the article says of them there, if the article tells.
     package var speaker: String?
+    /// The full name alone, of a person or body; nil for a description.
+    package var speakerName: String?
     /// The speaker as the article names them beside the quotation.
     package var speakerAsWritten: String?
     /// Whether it goes on with the one before it, which something interrupted.
@@ -17,26 +19,33 @@ package struct StoredQuotation: Hashable, Sendable {
     package init(
         range: Range<Int>,
         speaker: String? = nil,
+        speakerName: String? = nil,
         speakerAsWritten: String? = nil,
         isContinuation: Bool = false
     ) {
         self.range = range
         self.isContinuation = isContinuation
         self.speaker = speaker
+        self.speakerName = speakerName
         self.speakerAsWritten = speakerAsWritten
     }
+
+    /// What `speaker:` finds it by: the name, or the description of somebody without one.
+    ///
+    /// Not what is said of somebody who has a name: who looks for Tarvenko does not want “Odile Brandt, Tarvenko’s deputy”.
+    var searchedSpeaker: String? { speakerName ?? speaker }
 
     /// The pieces of a quotation.
     static func pieces(of quotation: Quotation) -> [StoredQuotation] {
         quotation.pieces.enumerated().map { index, range in
             StoredQuotation(
-                range: range, speaker: quotation.speaker, speakerAsWritten: quotation.speakerAsWritten,
-                isContinuation: index > 0)
+                range: range, speaker: quotation.speaker, speakerName: quotation.speakerName,
+                speakerAsWritten: quotation.speakerAsWritten, isContinuation: index > 0)
         }
     }
 
     /// Quotations as bytes: for each, how far behind the one before it begins, twice its length and one if it is a
-    /// continuation, and its two names.
+    /// continuation, and its three names.
     ///
     /// A name is 0 for none, 1 and the name itself where it comes first, or 2 and up for a name that came before.
     /// - Parameter quotations: by ascending start.
@@ -56,6 +65,7 @@ package struct StoredQuotation: Hashable, Sendable {
             LEB128.append(quotation.range.lowerBound - last, to: &bytes)
             LEB128.append(quotation.range.count << 1 | (quotation.isContinuation ? 1 : 0), to: &bytes)
             append(quotation.speaker)
+            append(quotation.speakerName)
             append(quotation.speakerAsWritten)
             last = quotation.range.lowerBound
         }
@@ -81,13 +91,13 @@ package struct StoredQuotation: Hashable, Sendable {
         while !bytes.isEmpty {
             guard let distance = LEB128.read(&bytes), let flagged = LEB128.read(&bytes), distance <= length - last,
                 case let count = flagged >> 1, count <= length - last - distance, let speaker = name(),
-                let written = name()
+                let speakerName = name(), let written = name()
             else { return nil }
             last += distance
             quotations.append(
                 StoredQuotation(
-                    range: last..<(last + count), speaker: speaker, speakerAsWritten: written,
-                    isContinuation: flagged & 1 == 1))
+                    range: last..<(last + count), speaker: speaker, speakerName: speakerName,
+                    speakerAsWritten: written, isContinuation: flagged & 1 == 1))
         }
         return quotations
     }

@@ -47,6 +47,7 @@ struct DocumentBuilder {
         }
         article.text.withUnsafeBufferPointer { addBody($0, article.quotations, from: position) }
         addSpeakers(article.speakers)
+        if !article.quotations.isEmpty { postings.addFilter(Schema.quotingTerm) }
         if let byline = article.byline { add(byline, "A", from: 0) }
         if let outlet = article.outlet { add(outlet, "H", from: 0) }
         if let url = article.url { add(url, "U", from: 0) }
@@ -151,7 +152,7 @@ struct DocumentBuilder {
             values.append((Schema.Slot.fingerprint, source.fingerprint.encoded))
             values.append((Schema.Slot.parts, Array(String(source.parts).utf8)))
         }
-        let speakers = stored.speakers
+        let speakers = stored.speakerNames
         if !speakers.isEmpty { values.append((Schema.Slot.speakers, Array(speakers.joined(separator: "\0").utf8))) }
         if stored.part != 0 { values.append((Schema.Slot.part, Array(String(stored.part).utf8))) }
         if let day = stored.published { values.append((Schema.Slot.published, Schema.value(of: day))) }

@@ -62,7 +62,9 @@ extension QueryTree {
             return try terms.withUnsafeBufferPointer { (terms) throws(IndexError) in
                 condition.terms = terms.baseAddress
                 condition.term_count = terms.count
-                return try QueryTree { cx_query_positions(&condition, meter.handle, $0, $1) }
+                return try QueryTree(.positions(relation, operands)) {
+                    cx_query_positions(&condition, meter.handle, $0, $1)
+                }
             }
         }
     }
