@@ -16,6 +16,7 @@ let package = Package(
     products: [
         .executable(name: "crisis-search", targets: ["crisis-search"]),
         .executable(name: "crisis-searchd", targets: ["crisis-searchd"]),
+        .executable(name: "crisis-search-reader", targets: ["crisis-search-reader"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -48,6 +49,13 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Its libraries are in no other program: they read what strangers made.
+        .executableTarget(
+            name: "crisis-search-reader",
+            dependencies: ["ArticleFormats", "Articles", "CReaderSandbox", "ForeignFormats", "ReaderProtocol"],
+            swiftSettings: strict
+        ),
+
         // MARK: Client and daemon
 
         .target(
@@ -64,6 +72,7 @@ let package = Package(
                 "CivilCalendar",
                 "CorpusWatch",
                 "QueryLanguage",
+                "ReaderClient",
                 "SearchAPI",
                 "SearchIndex",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -106,6 +115,40 @@ let package = Package(
         .target(name: "Articles", dependencies: ["CUchardet", "CivilCalendar"], swiftSettings: strict),
         .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
+        // MARK: Foreign formats
+
+        .target(
+            name: "ReaderClient",
+            dependencies: [
+                "ArticleFormats",
+                "Articles",
+                "CivilCalendar",
+                "ReaderProtocol",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .target(
+            name: "ReaderProtocol", dependencies: ["ArticleFormats", "Articles", "CivilCalendar"], swiftSettings: strict
+        ),
+        .target(
+            name: "ForeignFormats",
+            dependencies: [
+                "ArticleFormats", "Articles", "CArchive", "CLibXML2", "CMail", "CPDF", "CZlib", "CivilCalendar",
+            ],
+            swiftSettings: strict
+        ),
+        .target(name: "CReaderSandbox", cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .target(name: "CMail", dependencies: ["CGMime"], cSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .target(
+            name: "CPDF", dependencies: ["CPoppler"], cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])]),
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CGMime", pkgConfig: "gmime-3.0", providers: [.apt(["libgmime-3.0-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CPoppler", pkgConfig: "poppler-cpp", providers: [.apt(["libpoppler-cpp-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
         // MARK: Language
 
         .target(name: "QueryLanguage", dependencies: ["CivilCalendar", "LanguageText"], swiftSettings: strict),
@@ -134,6 +177,14 @@ let package = Package(
         .testTarget(
             name: "QueryLanguageTests",
             dependencies: ["CivilCalendar", "LanguageText", "QueryLanguage", "TestSupport"],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ReaderTests",
+            dependencies: [
+                "ArticleFormats", "Articles", "CivilCalendar", "ReaderClient", "ReaderProtocol", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+            ],
             swiftSettings: strict
         ),
         .testTarget(

@@ -13,9 +13,15 @@
 . "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
 
 packages=(
-    libxapian-dev   # the index
-    libuchardet-dev # telling in which encoding an article was saved
-    pkg-config      # by which Swift's package manager finds the libraries
+    libxapian-dev      # the index
+    libuchardet-dev    # telling in which encoding an article was saved
+    libgmime-3.0-dev   # mails, mailboxes and pages saved as MHTML
+    libpoppler-cpp-dev # PDF documents
+    poppler-data       # the East Asian encodings of such documents
+    libarchive-dev     # office documents and EPUB, which are zip archives
+    libxml2-dev        # and what is in them
+    zlib1g-dev         # gzip files
+    pkg-config         # by which Swift's package manager finds the libraries
 )
 
 swift_needed=$(sed -n 's/.*swift-tools-version: *\([0-9.]*\).*/\1/p' "$root/Package.swift")

@@ -64,7 +64,7 @@ if [ -z "$bin_dir" ]; then
     "$root/scripts/dependencies.sh"
     bin_dir=$("$root/scripts/build-release.sh")
 fi
-for program in crisis-search crisis-searchd; do
+for program in crisis-search crisis-searchd crisis-search-reader; do
     [ -x "$bin_dir/$program" ] || fail 1 "$bin_dir/$program is not there: build it, or leave --bin-dir out"
 done
 
@@ -99,10 +99,10 @@ configuration() {
     awk 'after { print } /^  - / { after = 1 }' "$root/config/crisis-search.yaml"
 }
 
-for program in crisis-search crisis-searchd; do
-    put 755 "$bin_dir/$program" "$bindir/$program"
+for program in "$bindir/crisis-search" "$bindir/crisis-searchd" "$libexecdir/crisis-search-reader"; do
+    put 755 "$bin_dir/${program##*/}" "$program"
     # A quarter of it is for debuggers. The names of functions stay: a backtrace in the journal is of no use without.
-    ! command -v strip >/dev/null || strip --strip-debug "$stage$bindir/$program"
+    ! command -v strip >/dev/null || strip --strip-debug "$stage$program"
 done
 put 755 "$root/scripts/reindex.sh" "$datadir/crisis-search/scripts/reindex.sh"
 put 644 "$root/scripts/common.sh" "$datadir/crisis-search/scripts/common.sh"

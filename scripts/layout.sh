@@ -44,6 +44,8 @@ set_layout() {
     esac
     synonyms=${config%/*}/synonyms.txt
     bindir=$prefix/bin
+    # Where the daemon looks for the reader, from its own folder: ../libexec/crisis-search.
+    libexecdir=$prefix/libexec/crisis-search
     datadir=$prefix/share
     mandir=$datadir/man
     zsh_completions=$datadir/zsh/site-functions

@@ -42,6 +42,7 @@ in_package() { [ -f "$package$1" ]; }
 
 promise "a package for /usr is made" install --system --prefix /usr --destdir "$package"
 promise "it has the programs" eval '[ -x "$package/usr/bin/crisis-search" ] && [ -x "$package/usr/bin/crisis-searchd" ]'
+promise "and the reader, which nobody is to call" test -x "$package/usr/libexec/crisis-search/crisis-search-reader"
 promise "it has units of both kinds" eval \
     'in_package /usr/lib/systemd/system/crisis-searchd.socket && in_package /usr/lib/systemd/user/crisis-searchd.service'
 promise "the units start the installed program" grep --quiet '^ExecStart="/usr/bin/crisis-searchd" --config /etc/' \
@@ -89,6 +90,10 @@ promise "the configuration names the folder given" grep --quiet --fixed-strings 
     "  - '$scratch/articles of ''mine'''" "$home/.config/crisis-search/crisis-search.yaml"
 promise "the installed programs run" eval \
     '"$home/.local/bin/crisis-search" --version && "$home/.local/bin/crisis-searchd" --version'
+mkdir -p "$scratch/pages"
+echo '<html><title>Ferry talks</title><p>The ferry left the harbour at noon.</p></html>' >"$scratch/pages/a.html"
+promise "and the installed daemon finds its reader" eval \
+    '"$home/.local/bin/crisis-searchd" extract "$scratch/pages" | grep --quiet "The ferry left"'
 promise "purged, the home is as it was" eval 'uninstall --user --purge && nothing_below "$home"'
 
 promise "a folder of articles that is not there is refused with status 2" eval \

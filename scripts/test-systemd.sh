@@ -200,6 +200,13 @@ repaired() {
 }
 promise "with the configuration mended, it starts" repaired
 
+# A page of a word that no other file has, which only the reader can find.
+reads_pages() {
+    echo "<html><title>Pier</title><p>Nobody came to the $1 but gulls.</p></html>" >"$scratch/articles/$1.html"
+    until_true 10 search --count "$1"
+}
+promise "the reader of web pages works under the units' restrictions" reads_pages breakwater
+
 restricted() {
     local drop_ins=$home/.config/systemd/user/crisis-searchd.service.d
     mkdir -p "$drop_ins" "$scratch/state"
@@ -210,7 +217,7 @@ restricted() {
         echo "Environment=CRISIS_SEARCH_INDEX=$scratch/state/index STATE_DIRECTORY=$scratch/state"
     } >"$drop_ins/restricted.conf"
     systemctl_user daemon-reload
-    systemctl_user restart crisis-searchd.service && finds && [ -d "$scratch/state/index" ]
+    systemctl_user restart crisis-searchd.service && finds && [ -d "$scratch/state/index" ] && reads_pages quayside
     local kept=$?
     rm -r "$drop_ins"
     systemctl_user daemon-reload

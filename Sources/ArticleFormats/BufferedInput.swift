@@ -18,6 +18,8 @@ package final class BufferedInput {
     private var buffer: [UInt8] = []
     private var start = 0
     private var isAtEnd = false
+    /// What the source failed with, while there is still something to take from before that.
+    private var failure: UnreadableReason?
     /// Where the source writes to.
     private var chunk: [UInt8] = []
 
@@ -81,6 +83,7 @@ package final class BufferedInput {
             buffer.reserveCapacity(start + max(0, size - offset) + 1)
         }
         try fill(limit + 1)
+        if let failure { throw failure }
         guard buffer.count - start <= limit else {
             throw .tooLarge(bytes: source.expectedSize.map { $0 - offset } ?? buffer.count - start, limit: limit)
         }
@@ -154,9 +157,16 @@ package final class BufferedInput {
     }
 
     /// Reads until `count` bytes are there that were not taken, or the end is met.
+    ///
+    /// What was read before the source failed can be taken first: it throws when there is nothing left of that.
     private func fill(_ count: Int) throws(UnreadableReason) {
         while buffer.count - start < count {
-            guard try more() else { return }
+            do throws(UnreadableReason) {
+                guard try more() else { return }
+            } catch {
+                guard buffer.count > start else { throw error }
+                return
+            }
         }
     }
 
@@ -164,6 +174,7 @@ package final class BufferedInput {
     ///
     /// - Returns: Whether there was anything.
     private func more() throws(UnreadableReason) -> Bool {
+        if let failure { throw failure }
         guard !isAtEnd else { return false }
         // Moved to the front only when that is at most as much as was taken since: the time stays linear.
         if start > 0, start >= buffer.count - start {
@@ -175,7 +186,6 @@ package final class BufferedInput {
             let size = min(source.expectedSize.map { $0 + 1 } ?? Self.chunkSize, Self.chunkSize)
             chunk = [UInt8](repeating: 0, count: max(size, 4096))
         }
-        var failure: UnreadableReason?
         let count = chunk.withUnsafeMutableBytes { chunk in
             do throws(UnreadableReason) {
                 return try source.read(into: chunk)
@@ -187,7 +197,11 @@ package final class BufferedInput {
         if let failure { throw failure }
         buffer += chunk[..<count]
         total += count
-        guard total <= limit else { throw .tooLarge(bytes: source.expectedSize ?? total, limit: limit) }
+        guard total <= limit else {
+            let problem = UnreadableReason.tooLarge(bytes: source.expectedSize ?? total, limit: limit)
+            failure = problem
+            throw problem
+        }
         isAtEnd = count == 0
         return !isAtEnd
     }

@@ -33,4 +33,7 @@ package final class MemoryInput: ByteInput {
         position += count
         return count
     }
+
+    /// Goes back to the start.
+    package func rewind() { position = 0 }
 }

@@ -23,8 +23,13 @@ package enum UnreadableReason: Error, Hashable, Sendable, CustomStringConvertibl
     /// There is no article in what is otherwise well; the value says what it is: `a JSON file`.
     case noArticle(String)
 
+    /// It is well, but of no use as it is; the value is a sentence with the cause, and what to do.
+    case unsuited(String)
+
     package var description: String {
         switch self {
+        case .unsuited(let cause):
+            cause
         case .binary(let kind):
             "this is \(kind), which cannot be read yet: save it as text, or keep it out of the corpus"
         case .empty:

@@ -25,6 +25,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
     public var pid: Int
     /// Questions since the start that held a search thread longer than the configuration's `slow_query`.
     public var slowQueries: Int
+    /// Files since the start at which the process that reads foreign formats crashed, or was ended for what it took.
+    public var readerFailures: Int
 
     public init(
         state: DaemonState,
@@ -40,7 +42,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         lastCommit: String?,
         uptimeSeconds: Int,
         pid: Int,
-        slowQueries: Int = 0
+        slowQueries: Int = 0,
+        readerFailures: Int = 0
     ) {
         self.state = state
         self.articles = articles
@@ -56,6 +59,7 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         self.uptimeSeconds = uptimeSeconds
         self.pid = pid
         self.slowQueries = slowQueries
+        self.readerFailures = readerFailures
     }
 
     enum CodingKeys: String, CodingKey {
@@ -66,6 +70,7 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         case uptimeSeconds = "uptime_s"
         case pid
         case slowQueries = "slow_queries"
+        case readerFailures = "reader_failures"
     }
 }
 

@@ -25,6 +25,10 @@ struct StatusView {
         if status.slowQueries > 0 {
             text += row("slow", StyledText("\(counted(status.slowQueries, "question", "questions")): the log has them"))
         }
+        if status.readerFailures > 0 {
+            text += row(
+                "reader", StyledText("failed at \(counted(status.readerFailures, "file", "files")): the log has them"))
+        }
         text += row("daemon", StyledText("crisis-searchd \(status.version), process \(status.pid)"))
         for (index, problem) in status.problems.enumerated() {
             let block = context.block(StyledText(problem, .alert), indent: Self.margin)

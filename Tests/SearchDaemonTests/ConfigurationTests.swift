@@ -54,6 +54,7 @@ struct ConfigurationTests {
             "\(configuration.socketMode)", "\(configuration.ignore)", "\(configuration.includeHidden)",
             "\(configuration.followSymlinks)", "\(configuration.maxFileSize)",
             "\(configuration.maxContainerSize)", "\(configuration.searchThreads)",
+            "\(configuration.readerTime)", "\(configuration.readerMemory)", "\(configuration.filters)",
             "\(configuration.languages)", "\(configuration.slowQuery)", "\(configuration.rescanInterval)",
             "\(configuration.pollInterval)",
             "\(configuration.logLevel)", "\(configuration.bulkThreshold)", "\(configuration.indexingThreads)",
@@ -85,6 +86,13 @@ struct ConfigurationTests {
             ("indexing_memory: 1 MiB", "c.yaml:1: ", "at least 32 MiB"),
             ("indexing_priority: high", "c.yaml:1: ", "low and normal"),
             ("bulk_threshold: 0", "c.yaml:1: ", "1 to"),
+            ("reader_time: 2h", "c.yaml:1: ", "at most 1h"),
+            ("reader_memory: 1 MiB", "c.yaml:1: ", "32 MiB"),
+            ("filters: antiword", "c.yaml:1: ", "keys with a value"),
+            ("filters: {doc: antiword -}", "c.yaml:1: ", "ending"),
+            ("filters: {\".doc\": \"\"}", "c.yaml:1: ", "no command"),
+            ("\nfilters: {\".doc\": [a, b]}", "c.yaml:2: ", "keys with a value"),
+            ("filters: {\".doc\": a, \".DOC\": b}", "c.yaml:1: ", "two filters"),
             ("rescan_interval: -1", "c.yaml:1: ", "30s"),
             ("poll_interval: 0", "c.yaml:1: ", "at least 1s"),
             ("socket_mode: \"0999\"", "c.yaml:1: ", "octal"),
@@ -105,6 +113,15 @@ struct ConfigurationTests {
         #expect(error.description.hasPrefix(place), "\(error)")
         #expect(error.description.contains(hint), "\(error)")
         #expect(!error.description.contains("\n"))
+    }
+
+    @Test("filters are read by the endings of names, from the file and from the environment")
+    func filters() throws {
+        var read = Configuration(environment: [:])
+        try read.apply(yaml: "filters:\n  \".DOC\": antiword  -\n  .wpd: wpd2text /dev/stdin\n", from: "c.yaml")
+        #expect(read.filters == [".doc": ["antiword", "-"], ".wpd": ["wpd2text", "/dev/stdin"]])
+        try read.apply(environment: ["CRISIS_SEARCH_FILTERS": ".doc catdoc:.tex detex -"])
+        #expect(read.filters == [".doc": ["catdoc"], ".tex": ["detex", "-"]])
     }
 
     @Test("random text is read or refused, never more", arguments: [UInt64.random(in: 0 ... .max)])

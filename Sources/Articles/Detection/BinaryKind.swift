@@ -18,6 +18,7 @@ enum BinaryKind {
     static let rtf = "an RTF document"
     static let gzip = "a gzip file"
     static let zip = "a zip archive or an office document"
+    static let legacyOffice = "a legacy Office document"
 }
 
 /// A file signature: the bytes at the start of a file, nil where any byte may stand.
@@ -44,7 +45,7 @@ private let signatures: [Signature] = [
     Signature(BinaryKind.pdf, ascii: "%PDF-"),
     Signature(BinaryKind.rtf, ascii: #"{\rtf"#),
     Signature("a PostScript document", ascii: "%!PS-Adobe"),
-    Signature("a legacy Office document", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
+    Signature(BinaryKind.legacyOffice, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]),
     Signature(BinaryKind.zip, [0x50, 0x4B, 0x03, 0x04]),
     Signature("an empty zip archive", [0x50, 0x4B, 0x05, 0x06]),
     Signature(BinaryKind.gzip, [0x1F, 0x8B]),

@@ -38,6 +38,9 @@ package struct FormatDetector {
         case BinaryKind.rtf: .rtf
         case BinaryKind.gzip: .gzip
         case BinaryKind.zip: ZipContent.format(of: head, ending: ending)
+        // An encrypted document of the newer kind comes in a container of the old one.
+        case BinaryKind.legacyOffice where head.holds("E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"):
+            .binary("an office document protected by a password")
         default: .binary(kind)
         }
     }

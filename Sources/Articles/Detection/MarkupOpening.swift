@@ -10,6 +10,8 @@ enum MarkupOpening {
             switch name {
             case "rss", "feed", "rdf:rdf", "channel": return isFeed(text) ? .feed : nil
             case _ where pageElements.contains(name): return .html
+            // OpenDocument in one file, which is no archive.
+            case "office:document": return .odt
             case "!doctype":
                 let kind = String(decoding: rest.prefix(80), as: UTF8.self).lowercased()
                 if kind.dropFirst(9).drop(while: \.isWhitespace).hasPrefix("html") { return .html }

@@ -30,6 +30,17 @@ package struct Configuration: Hashable, Sendable {
     ///
     /// Bytes, unpacked, at most 1 TiB.
     package var maxContainerSize = 4 << 30
+    /// What reading one file of a foreign format may take, for each 16 MiB of it.
+    ///
+    /// Seconds, 1 to 3600.
+    package var readerTime = 20
+    /// Memory that a process that reads such files may have.
+    ///
+    /// Bytes, 32 MiB to 64 GiB.
+    package var readerMemory = 512 << 20
+    /// Programs that make text or HTML of files that are read by nothing else, with their arguments, by the ending of the
+    /// file's name in lower case, such as `.doc`.
+    package var filters: [String: [String]] = [:]
     /// Threads that answer queries: 1 to 64.
     package var searchThreads = 2
     /// Threads that read files where there are many to read: 0 to 64; 0: one for each core.

@@ -73,8 +73,10 @@ extension Configuration {
             guard seen.insert(keyName).inserted else {
                 throw ConfigurationError(place: place, message: "`\(keyName)` stands here a second time")
             }
-            guard let words = Self.words(value, isList: setting.isList) else {
-                let kind = setting.isList ? "a value or a list of values" : "one value"
+            guard let words = setting.isMap ? Self.pairs(value) : Self.words(value, isList: setting.isList) else {
+                let kind =
+                    setting.isMap
+                    ? "keys with a value each" : setting.isList ? "a value or a list of values" : "one value"
                 throw ConfigurationError(place: place, message: "`\(keyName)` takes \(kind)")
             }
             do throws(Setting.Mistake) {
@@ -107,6 +109,18 @@ extension Configuration {
         guard isList, let sequence = node.sequence else { return nil }
         let words = sequence.compactMap { $0.scalar?.string }
         return words.count == sequence.count ? words : nil
+    }
+
+    private static func pairs(_ node: Node) -> [String]? {
+        // `key:` with nothing behind it.
+        if node.scalar?.string.isEmpty ?? false { return [] }
+        guard let mapping = node.mapping else { return nil }
+        var pairs: [String] = []
+        for (key, value) in mapping {
+            guard let key = key.scalar?.string, let value = value.scalar?.string else { return nil }
+            pairs.append("\(key) \(value)")
+        }
+        return pairs
     }
 
     private static func place(of error: YamlError, _ name: String) -> String {

@@ -12,6 +12,8 @@ struct Setting: Sendable {
     var set: @Sendable (inout Configuration, [String]) throws(Mistake) -> Void
     /// Whether it takes a list.
     var isList = false
+    /// Whether it takes keys with a value each, `key: value`, of which the words are `key value`.
+    var isMap = false
 
     /// Why a value is refused.
     struct Mistake: Error { var message: String }
@@ -39,6 +41,21 @@ struct Setting: Sendable {
         Setting(key: "max_container_size") { (target, words) throws(Mistake) in
             target.maxContainerSize = try size(words, example: "4 GiB", most: (1 << 40, "1024 GiB"))
         },
+        Setting(key: "reader_time") { (target, words) throws(Mistake) in
+            let time = try seconds(words, least: 1)
+            guard time <= 3600 else { throw Mistake(message: "at most 1h can be given for a file") }
+            target.readerTime = time
+        },
+        Setting(key: "reader_memory") { (target, words) throws(Mistake) in
+            let memory = try size(words, example: "512 MiB", most: (64 << 30, "64 GiB"))
+            guard memory >= 32 << 20 else {
+                throw Mistake(message: "with less than 32 MiB hardly anything can be read")
+            }
+            target.readerMemory = memory
+        },
+        Setting(
+            key: "filters", set: { (target, words) throws(Mistake) in target.filters = try filters(words) },
+            isList: true, isMap: true),
         Setting(key: "search_threads") { (target, words) throws(Mistake) in
             target.searchThreads = try number(words, 1...64)
         },
@@ -154,6 +171,25 @@ struct Setting: Sendable {
             throw Mistake(message: "“\(word)” is no size for it; write it as \(example), \(range)")
         }
         return bytes
+    }
+
+    /// The commands by the endings of file names, in lower case.
+    private static func filters(_ words: [String]) throws(Mistake) -> [String: [String]] {
+        var filters: [String: [String]] = [:]
+        for word in words {
+            let parts = word.split(whereSeparator: \.isWhitespace).map(String.init)
+            guard let ending = parts.first?.lowercased(), ending.hasPrefix("."), ending.count > 1, !ending.contains("/")
+            else {
+                throw Mistake(
+                    message:
+                        "“\(parts.first ?? "")” is no ending of a file's name; write a filter as \".doc\": antiword -")
+            }
+            guard parts.count > 1 else { throw Mistake(message: "no command is given for “\(ending)”") }
+            guard filters.updateValue(Array(parts.dropFirst()), forKey: ending) == nil else {
+                throw Mistake(message: "there are two filters for “\(ending)”")
+            }
+        }
+        return filters
     }
 
     private static func languages(_ words: [String]) throws(Mistake) -> [String] {

@@ -3,6 +3,8 @@
 import Articles
 import CorpusFiles
 import CorpusWatch
+import Logging
+import ReaderClient
 
 /// `crisis-searchd extract`: shows what would be indexed of a file, one JSON object a line.
 ///
@@ -10,6 +12,7 @@ import CorpusWatch
 package struct Extraction {
     private let configuration: Configuration
     private let write: ([UInt8]) -> Void
+    private let readers: ReaderPool
 
     /// - Parameters:
     ///   - configuration: Only its limits and ignore rules count, not its folders.
@@ -17,6 +20,8 @@ package struct Extraction {
     package init(configuration: Configuration, write: @escaping ([UInt8]) -> Void) {
         self.configuration = configuration
         self.write = write
+        // What it would log is in the lines that are written.
+        readers = configuration.readerPool(log: Logger(label: "crisis-searchd") { _ in SwiftLogNoOpLogHandler() })
     }
 
     /// Writes the articles of the files that are named, and of those in the folders that are named, in order of path.
@@ -54,7 +59,7 @@ package struct Extraction {
     }
 
     private func extract(_ path: CorpusPath, from corpus: Corpus) -> Bool {
-        let files = configuration.fileIndexing(of: corpus)
+        let files = configuration.fileIndexing(of: corpus, readers: readers)
         let failure: String?
         do throws(FileProblem) {
             failure = try files.articles(at: path) { article in

@@ -39,4 +39,11 @@ final class CorpusFileInput: ByteInput {
             throw .unavailable(error.description)
         }
     }
+
+    /// Goes on reading at an offset.
+    func seek(to offset: Int) {
+        position = offset
+        isAtEnd = false
+        problem = nil
+    }
 }

@@ -5,12 +5,13 @@ import Articles
 import CivilCalendar
 import CorpusFiles
 import Foundation
+import ReaderClient
 import SearchIndex
 
 /// Brings single files into an index: reads a file, and writes what it holds, or why it holds nothing.
 struct FileIndexing {
     let corpus: Corpus
-    let reader: ArticleReader
+    let reading: FileReading
 
     enum Outcome: Hashable {
         case added, updated, removed
@@ -50,13 +51,21 @@ struct FileIndexing {
             of: path, fingerprint: input.fingerprint, rootLength: corpus.root(of: path)?.bytes.count ?? 0)
         var failure: IndexError?
         var isBrokenOff = false
-        let outcome = read(input, path) { article in
-            do throws(IndexError) {
-                if try replacement.put(article) { isBrokenOff = !(try afterArticle(article.text.utf8.count)) }
-            } catch {
-                failure = error
+        let outcome: ReadingOutcome
+        do throws(ReaderFailure) {
+            outcome = try read(input, path) { article in
+                do throws(IndexError) {
+                    if try replacement.put(article) { isBrokenOff = !(try afterArticle(article.text.utf8.count)) }
+                } catch {
+                    failure = error
+                }
+                return failure == nil && !isBrokenOff
             }
-            return failure == nil && !isBrokenOff
+        } catch {
+            if let failure { throw failure }
+            // The daemon is stopping, or the index wants no more.
+            if case .stopped = error { return Result(outcome: .interrupted) }
+            return Result(outcome: .postponed(error.description))
         }
         if let failure { throw failure }
         if isBrokenOff { return Result(outcome: .interrupted) }
@@ -80,9 +89,14 @@ struct FileIndexing {
     /// - Returns: why the file, or a part of it, could not be read; nil if all of it was.
     func articles(at path: CorpusPath, take: (Article) -> Void) throws(FileProblem) -> String? {
         let input = CorpusFileInput(try corpus.open(path))
-        let outcome = read(input, path) { article in
-            take(article)
-            return true
+        let outcome: ReadingOutcome
+        do throws(ReaderFailure) {
+            outcome = try read(input, path) { article in
+                take(article)
+                return true
+            }
+        } catch {
+            return error.description
         }
         if let problem = input.problem, outcome.articles == 0 { throw problem }
         return outcome.failure
@@ -90,11 +104,8 @@ struct FileIndexing {
 
     private func read(
         _ input: CorpusFileInput, _ path: CorpusPath, take: (Article) -> Bool
-    ) -> ReadingOutcome {
-        let name = String(decoding: path.lastComponent, as: UTF8.self)
-        return withoutActuallyEscaping(take) { take in
-            reader.read(input, name: name, today: .todayInUTC, take: take)
-        }
+    ) throws(ReaderFailure) -> ReadingOutcome {
+        try reading.read(input, name: String(decoding: path.lastComponent, as: UTF8.self), take: take)
     }
 
     /// The file cannot be opened, or not be read.

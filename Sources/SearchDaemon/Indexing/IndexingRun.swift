@@ -3,6 +3,7 @@
 import CorpusFiles
 import Dispatch
 import Logging
+import ReaderClient
 import SearchAPI
 import SearchIndex
 
@@ -62,11 +63,13 @@ struct IndexingRun {
         in index: OpenIndex,
         isOrder: Bool = false
     ) throws(IndexError) -> IndexingReport {
+        let suspects = places == nil ? try filesOfAnotherReader(index) : nil
         let difference = try Reconciliation(
             of: places,
             in: files.corpus,
             with: index,
             distrustSince: distrustSince,
+            suspects: suspects?.files ?? [],
             isCancelled: { inbox.isClosing }
         )
         report(difference.problems, of: places)
@@ -81,7 +84,23 @@ struct IndexingRun {
             log.info("building in bulk", metadata: ["files": "\(inBulk.count)", "parts": "\(index.parts.names.count)"])
             report.add(try BulkRun(inBulk, self, in: index.folder, bulk).add(to: index))
         }
+        if let suspects, !inbox.isClosing { try index.setReaderVersion(suspects.reader) }
         return report
+    }
+
+    /// The files that could not be read, if another reader than the one that reads now said so; and that one's version.
+    private func filesOfAnotherReader(
+        _ index: OpenIndex
+    ) throws(IndexError) -> (reader: String, files: Set<CorpusPath>)? {
+        let now = files.reading.readers.version
+        let before = try index.writer.readerVersion()
+        guard before != now else { return nil }
+        let unreadable = try index.unreadableFiles(under: nil)
+        if !unreadable.isEmpty {
+            log.info(
+                "unreadable files are tried again, for the reader changed", metadata: ["files": "\(unreadable.count)"])
+        }
+        return (now, Set(unreadable.keys))
     }
 
     /// A run that may be long: it says how far it is, and lets single files pass.

@@ -138,6 +138,14 @@ final class OpenIndex: KnownFiles {
         if try parts.remove(path) { noteChange() }
     }
 
+    /// Notes that every unreadable file is so by this reader.
+    ///
+    /// A generation that takes the place of this one does not know it, and has the files looked at once more.
+    func setReaderVersion(_ version: String) throws(IndexError) {
+        try writer.setReaderVersion(version)
+        noteChange()
+    }
+
     // MARK: Commits
 
     /// Notes a file that was brought in or taken out, or an article of many.

@@ -46,12 +46,14 @@ struct Reconciliation {
     ///   - index: what to compare with; nil: with nothing, so that all files are new.
     ///   - distrustSince: a file that was changed at or after this instant differs whatever its fingerprint says, for it
     ///     may have been changed again within the same tick of its time stamps.
+    ///   - suspects: files that differ whatever their fingerprint says.
     ///   - isCancelled: asked at every file; the comparison then ends early, and takes nothing for gone.
     init(
         of places: [CorpusPath]?,
         in corpus: Corpus,
         with index: (any KnownFiles)?,
         distrustSince: Int64 = .max,
+        suspects: Set<CorpusPath> = [],
         isCancelled: () -> Bool = { false }
     ) throws(IndexError) {
         var known: [CorpusPath: FileRecord] = [:]
@@ -67,7 +69,7 @@ struct Reconciliation {
         for place in places ?? corpus.roots {
             let isComplete = scanner.scan(place, isCancelled: isCancelled) { path, fingerprint in
                 let record = known.removeValue(forKey: path)
-                if record?.fingerprint == fingerprint, fingerprint.changed < distrustSince {
+                if record?.fingerprint == fingerprint, fingerprint.changed < distrustSince, !suspects.contains(path) {
                     unchanged += 1
                 } else {
                     stale.append(StaleFile(path: path, fingerprint: fingerprint, isNew: record == nil))

@@ -6,6 +6,7 @@ import CorpusWatch
 @preconcurrency import Dispatch
 import Foundation
 package import Logging
+import ReaderClient
 import SearchAPI
 import SearchIndex
 
@@ -50,9 +51,12 @@ package struct Daemon: Sendable {
             slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log)
         let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
+        let readers = configuration.readerPool(log: log)
+        defer { readers.close() }
+        if let problem = readers.problem { board.problem("reader", "Only plain text can be read: \(problem).") }
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), bulk: configuration.bulkSettings,
-            inbox: inbox, board: board, log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus, readers: readers),
+            bulk: configuration.bulkSettings, inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
 
         let watcher = CorpusWatcher(
@@ -72,7 +76,7 @@ package struct Daemon: Sendable {
             try await Task.sleep(for: .milliseconds(2))
         }
 
-        let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox)
+        let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox, readers: readers)
         let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
         let server = UnixServer(log: log)
         let descriptor = socket.take()
@@ -98,6 +102,7 @@ package struct Daemon: Sendable {
                     notifier.stopping()
                     // First the indexer: a request may be waiting for it.
                     inbox.close()
+                    readers.close()
                     serving.cancel()
                 }
             }
@@ -108,6 +113,7 @@ package struct Daemon: Sendable {
         timers.stop()
         watcher.stop()
         inbox.close()
+        readers.close()
         await indexing.value
         try result.get()
     }

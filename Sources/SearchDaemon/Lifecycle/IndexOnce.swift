@@ -3,6 +3,7 @@
 import CorpusFiles
 import Foundation
 package import Logging
+import ReaderClient
 package import SearchAPI
 import SearchIndex
 
@@ -30,15 +31,20 @@ package struct IndexOnce: Sendable {
         let progress = ProgressLine()
         let board = StatusBoard { progress.show($0) }
         let inbox = HintInbox()
+        let readers = configuration.readerPool(log: log)
+        defer { readers.close() }
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus), bulk: configuration.bulkSettings,
-            inbox: inbox, board: board, log: log)
+            opened: opened, live: live, files: configuration.fileIndexing(of: corpus, readers: readers),
+            bulk: configuration.bulkSettings, inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
         let signals = Signals()
         let received = signals.stream
         Task {
             // What is done so far is kept; the next run goes on from there.
-            for await signal in received where signal != SIGHUP { inbox.close() }
+            for await signal in received where signal != SIGHUP {
+                inbox.close()
+                readers.close()
+            }
         }
         let kind: IndexingOrder.Kind = isFull ? .rebuild : .compareAll(distrustSince: distrustSince)
         let result = await withCheckedContinuation { continuation in

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import ArticleFormats
 import Articles
 import CorpusFiles
 import Foundation
 import Logging
+import ReaderClient
 import SearchIndex
 
 extension Configuration {
@@ -74,11 +74,22 @@ extension Configuration {
         )
     }
 
-    func fileIndexing(of corpus: Corpus) -> FileIndexing {
+    func fileIndexing(of corpus: Corpus, readers: ReaderPool) -> FileIndexing {
         FileIndexing(
             corpus: corpus,
-            reader: ArticleReader(
-                limits: ReadingLimits(maximumBytes: maxFileSize, maximumContainerBytes: maxContainerSize))
+            reading: FileReading(
+                limits: ReadingLimits(maximumBytes: maxFileSize, maximumContainerBytes: maxContainerSize),
+                readers: readers,
+                filters: filters.mapValues { DocumentFilter($0, limits: readerLimits) })
         )
     }
+
+    /// The processes that read what is not plain text; none is started yet.
+    func readerPool(log: Logger) -> ReaderPool {
+        // What the filters are is part of what a file's reading depends on.
+        let names = filters.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.joined(separator: " "))" }
+        return ReaderPool(limits: readerLimits, remark: names.joined(separator: ", "), log: log)
+    }
+
+    private var readerLimits: ReaderLimits { ReaderLimits(time: readerTime, memory: readerMemory >> 20) }
 }

@@ -2,6 +2,7 @@
 
 import CorpusFiles
 import Foundation
+import ReaderClient
 import SearchAPI
 import SearchIndex
 
@@ -11,6 +12,7 @@ struct StatusReport: Sendable {
     let folder: IndexFolder
     let board: StatusBoard
     let inbox: HintInbox
+    let readers: ReaderPool
 
     /// Failed files that are listed at most.
     static let failureLimit = 10_000
@@ -46,7 +48,8 @@ struct StatusReport: Sendable {
             lastCommit: now.lastCommit.map { $0.formatted(.iso8601) },
             uptimeSeconds: Int(Date().timeIntervalSince(now.started)),
             pid: Int(ProcessInfo.processInfo.processIdentifier),
-            slowQueries: slowQueries
+            slowQueries: slowQueries,
+            readerFailures: readers.counts.failures
         )
     }
 

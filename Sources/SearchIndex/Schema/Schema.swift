@@ -15,6 +15,8 @@ enum Schema {
         static let version = "crisis-search.schema"
         /// When the last commit was begun, nanoseconds of the real-time clock, in decimal.
         static let committed = "crisis-search.committed"
+        /// Which reader of foreign formats the files were read by that could not be read.
+        static let reader = "crisis-search.reader"
         /// Present if there are articles whose copies were not looked for.
         static let storiesPending = "crisis-search.stories-pending"
     }

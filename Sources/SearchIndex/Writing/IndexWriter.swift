@@ -180,6 +180,16 @@ package final class IndexWriter {
     /// How many documents there are, uncommitted changes included.
     package func documents() throws(IndexError) -> Int { Int(try view.statistics().documents) }
 
+    /// Which reader found those files unreadable that are; empty in a new index.
+    package func readerVersion() throws(IndexError) -> String {
+        String(decoding: try view.metadata(Schema.Metadata.reader), as: UTF8.self)
+    }
+
+    /// Notes that every unreadable file is so by this reader.
+    package func setReaderVersion(_ version: String) throws(IndexError) {
+        try setMetadata(Schema.Metadata.reader, version)
+    }
+
     /// Makes all changes durable and visible at once.
     ///
     /// - Parameter begun: when reading the files was begun that are committed with this, nanoseconds of the real-time
