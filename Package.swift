@@ -49,7 +49,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Its libraries are in no other program: they read what strangers made.
+        // Foreign formats are read in no other program: files are what strangers made.
         .executableTarget(
             name: "crisis-search-reader",
             dependencies: ["ArticleFormats", "Articles", "CReaderSandbox", "ForeignFormats", "ReaderProtocol"],
@@ -108,8 +108,12 @@ let package = Package(
         // MARK: Corpus
 
         .target(
-            name: "ArticleFormats", dependencies: ["Articles", "CivilCalendar", "WebPages"], swiftSettings: strict),
-        .target(name: "WebPages", dependencies: ["Articles", "CivilCalendar"], swiftSettings: strict),
+            name: "ArticleFormats",
+            dependencies: ["Articles", "CLibXML2", "CZlib", "CivilCalendar", "LenientJSON", "WebPages"],
+            swiftSettings: strict
+        ),
+        .target(name: "WebPages", dependencies: ["Articles", "CivilCalendar", "LenientJSON"], swiftSettings: strict),
+        .target(name: "LenientJSON", swiftSettings: strict),
         .target(name: "CorpusWatch", dependencies: ["CorpusFiles"], swiftSettings: strict),
         .target(name: "CorpusFiles", swiftSettings: strict),
         .target(name: "Articles", dependencies: ["CUchardet", "CivilCalendar"], swiftSettings: strict),
@@ -173,6 +177,7 @@ let package = Package(
         .testTarget(
             name: "CorpusWatchTests", dependencies: ["CorpusFiles", "CorpusWatch", "TestSupport"], swiftSettings: strict
         ),
+        .testTarget(name: "LenientJSONTests", dependencies: ["LenientJSON", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "LanguageTextTests", dependencies: ["LanguageText", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "QueryLanguageTests",

@@ -19,8 +19,8 @@ packages=(
     libpoppler-cpp-dev # PDF documents
     poppler-data       # the East Asian encodings of such documents
     libarchive-dev     # office documents and EPUB, which are zip archives
-    libxml2-dev        # and what is in them
-    zlib1g-dev         # gzip files
+    libxml2-dev        # and what is in them, and feeds
+    zlib1g-dev         # gzip files, and pages that were sent packed
     pkg-config         # by which Swift's package manager finds the libraries
 )
 

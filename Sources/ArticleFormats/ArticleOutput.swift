@@ -13,6 +13,8 @@ package final class ArticleOutput {
     package private(set) var isStopped = false
 
     private let take: (Article) -> Bool
+    /// What is to be done to each article.
+    private var amend: ((inout Article) -> Void)?
 
     /// Problems that are kept; of the others only the number is.
     private static let keptProblems = 10
@@ -25,10 +27,24 @@ package final class ArticleOutput {
     /// Hands an article over, after it was given its place in the file and its quotations.
     package func put(_ article: consuming Article) {
         guard !isStopped else { return }
+        amend?(&article)
         article.part = outcome.articles
         article.quotations = quotations(in: article.text)
         outcome.articles += 1
         if !take(article) { isStopped = true }
+    }
+
+    /// Has `amend` called with each article that `read` puts here, before anything else is done with it.
+    func amending(
+        _ amend: @escaping (inout Article) -> Void, during read: () throws(UnreadableReason) -> Void
+    ) throws(UnreadableReason) {
+        let outer = self.amend
+        self.amend = { article in
+            amend(&article)
+            outer?(&article)
+        }
+        defer { self.amend = outer }
+        try read()
     }
 
     /// Notes that a part of the file could not be read.

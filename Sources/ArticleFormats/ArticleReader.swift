@@ -11,7 +11,10 @@ package struct ArticleReader: Sendable {
     /// - Parameter others: Readers of formats that this module does not read itself.
     package init(limits: ReadingLimits = ReadingLimits(), others: [any FormatReader] = []) {
         self.limits = limits
-        readers = others + [TextFileReader(), WebPageFileReader()]
+        readers =
+            others + [
+                TextFileReader(), WebPageFileReader(), FeedFileReader(), JSONFileReader(), WebArchiveReader(),
+            ]
     }
 
     /// Reads a file, and hands its articles over one by one, so that however many there are, few are in memory.

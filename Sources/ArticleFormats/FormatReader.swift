@@ -51,11 +51,27 @@ package struct ReadingContext: Sendable {
     package func readPacked(
         _ input: any ByteInput, name: String, into output: ArticleOutput
     ) throws(UnreadableReason) {
+        try readInner(input, name: name, into: output) { output.unpacked(as: $0) }
+    }
+
+    /// Reads one of the documents in a file of several, whatever its format.
+    ///
+    /// - Parameters:
+    ///   - input: Its bytes.
+    ///   - name: Its name within the file, a hint at most.
+    package func readMember(
+        _ input: any ByteInput, name: String, into output: ArticleOutput
+    ) throws(UnreadableReason) {
+        try readInner(input, name: name, into: output) { _ in }
+    }
+
+    private func readInner(
+        _ input: any ByteInput, name: String, into output: ArticleOutput, tell: (FileFormat) -> Void
+    ) throws(UnreadableReason) {
         guard depth < Self.deepest else { throw .damaged("it is packed more than \(Self.deepest) times over") }
         let inner = ReadingContext(reader, name: name, today: today, depth: depth + 1)
-        try reader.read(BufferedInput(input, limit: limits.maximumContainerBytes), inner, into: output) {
-            output.unpacked(as: $0)
-        }
+        let bounded = BufferedInput(input, limit: limits.maximumContainerBytes)
+        try reader.read(bounded, inner, into: output, tell: tell)
     }
 
     /// Whether a day can be one of publication.

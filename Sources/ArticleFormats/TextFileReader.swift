@@ -16,6 +16,10 @@ struct TextFileReader: FormatReader {
         }.get()
         var article = textArticle(decoded, today: context.today)
         article.format = format.name
+        if format == .markdown {
+            article.text = plainText(ofMarkdown: article.text)
+            article.title = article.title.map(plainLine(ofMarkdown:))
+        }
         output.put(article)
     }
 }

@@ -11,7 +11,7 @@ struct WebPageFileReader: FormatReader {
         _ input: BufferedInput, as format: FileFormat, _ context: ReadingContext, into output: ArticleOutput
     ) throws(UnreadableReason) {
         let bytes = try input.takeAll(atMost: context.limits.maximumBytes)
-        output.put(try webArticle(in: bytes, url: nil, charset: nil, context))
+        output.put(try webArticle(in: bytes, url: savedPageAddress(in: bytes), charset: nil, context))
     }
 }
 

@@ -3,6 +3,7 @@
 #ifndef CRISIS_SEARCH_CLIBXML2_H
 #define CRISIS_SEARCH_CLIBXML2_H
 
+#include <libxml/parser.h>
 #include <libxml/xmlreader.h>
 
 /// Frees a string of the library's, which has a variable for that.

@@ -24,8 +24,12 @@ package struct WebPageReader: Sendable {
         let tree = text.withUTF8 { PageParser.tree(of: $0) }
         let head = PageHead(tree)
         let address = PageAddress(head: head, given: url)
-        let dates = PublicationDates(tree: tree, head: head, address: address.address).find()
         let title = PageTitle(tree: tree, head: head).choose()
+        let outline = PageOutline(tree)
+        let shown = ShownDates(tree: tree, head: head, outline: outline, title: title?.value)
+        let dates = text.withUTF8 { page in
+            PublicationDates(tree: tree, head: head, shown: shown, address: address.address, page: page).find()
+        }
         var page = WebPage(
             title: title,
             byline: bylineOf(tree, head),
@@ -34,7 +38,7 @@ package struct WebPageReader: Sendable {
             host: address.address?.outlet,
             url: address.stated,
             language: languageOf(head),
-            text: articleText(tree, head: head, title: title?.value),
+            text: articleText(outline, head: head, title: title?.value),
             warnings: decoded.warnings + dates.warnings)
         if tree.isCut { page.warnings.append("more than \(PageParser.maximumNodes) elements: the rest was not read") }
         return page

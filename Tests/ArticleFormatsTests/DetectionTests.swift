@@ -68,6 +68,8 @@ struct DetectionTests {
             ("{\"title\":\"a\"}\n", "a.jsonl", .jsonLines), ("{\"title\":\"a\"}\n", "a.json", .json),
             ("Ferries\n<p>At noon", "a.html", .html), ("Ferries\n<p>At noon", "a.txt", .text),
             ("junk\n%PDF-1.4", "a.pdf", .pdf), ("a\nb", "A.MARKDOWN", .markdown),
+            ("---\ntitle: Ferries\n---\n\nAt noon.", "a.txt", .markdown), ("---\nAt noon.\n---", "a.txt", .text),
+            ("{\"title\":\"a\n{\"title\":\"b\"}", "a", .jsonLines), ("{\"response\":\n{\"docs\":[", "a", .json),
         ])
     func names(text: String, name: String, expected: FileFormat) {
         #expect(format(text, name: name) == expected)

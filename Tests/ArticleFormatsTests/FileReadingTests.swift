@@ -32,6 +32,20 @@ struct FileReadingTests {
         #expect(!article.text.contains("Home"))
     }
 
+    @Test(
+        "the address that a browser noted when it saved a page counts where the page has none",
+        arguments: [
+            "<!-- saved from url=(0025)https://courier.example/f -->\n",
+            "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://courier.example/f \n saved date: x\n-->",
+        ])
+    func savedAddress(comment: String) throws {
+        let text = String(repeating: "The ferries across the narrows stopped at noon. ", count: 5)
+        let article = try #require(
+            read(comment + "<html><body><h1>Ferries stop</h1><p>\(text)</p></body></html>").articles.first)
+        #expect(article.url == "https://courier.example/f" && article.origins.url == .given)
+        #expect(article.outlet == "courier.example")
+    }
+
     @Test("a page is not believed that it is of the day after tomorrow")
     func future() throws {
         let day = try #require(CivilDay(year: 2031, month: 4, day: 15))

@@ -29,7 +29,8 @@ package struct FormatDetector {
         let text = opening()
         // Some programs put a line or two before a PDF's first bytes.
         if ending == "pdf", head.prefix(1024).holds("%PDF-") { return .pdf }
-        return structuredFormat(text) ?? (["md", "markdown", "mdown", "mkd"].contains(ending) ? .markdown : .text)
+        if let format = structuredFormat(text) { return format }
+        return ["md", "markdown", "mdown", "mkd"].contains(ending) || hasFrontMatter(text) ? .markdown : .text
     }
 
     private func signedFormat(_ kind: String) -> FileFormat {
@@ -58,6 +59,19 @@ package struct FormatDetector {
         }
         bytes.removeSubrange(..<(bytes.firstIndex { !$0.isASCIISpace } ?? 0))
         return bytes
+    }
+
+    /// Whether a text begins with the front matter that programs write which keep texts in Markdown.
+    private func hasFrontMatter(_ text: [UInt8]) -> Bool {
+        for fence in ["---", "+++"] where text.starts(with: fence.utf8) {
+            let lines = text.prefix(1 << 14).split(separator: 0x0A, maxSplits: 200).map { line in
+                line.last == 0x0D ? line.dropLast() : line
+            }
+            guard lines.count > 2, lines[0].elementsEqual(fence.utf8) else { return false }
+            let sign = fence == "---" ? UInt8(ascii: ":") : UInt8(ascii: "=")
+            return lines[1].prefix(48).contains(sign) && lines.dropFirst(2).contains { $0.elementsEqual(fence.utf8) }
+        }
+        return false
     }
 
     private func structuredFormat(_ text: [UInt8]) -> FileFormat? {

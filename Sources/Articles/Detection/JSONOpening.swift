@@ -16,12 +16,14 @@ enum JSONOpening {
             return opensArray || isNamedJSON(ending) ? .json : nil
         }
         guard next == UInt8(ascii: "\"") || next == UInt8(ascii: "}") || isNamedJSON(ending) else { return nil }
-        if ["jsonl", "ndjson", "jl", "ldjson"].contains(ending) { return .jsonLines }
-        guard let line = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) else { return .json }
-        // A whole object on the first line and another below: an object spread over lines has neither.
-        let below = text[line...].first { !$0.isASCIISpace }
-        let last = text[..<line].last { !$0.isASCIISpace }
-        return below == UInt8(ascii: "{") && last == UInt8(ascii: "}") ? .jsonLines : .json
+        let isNamedLines = ["jsonl", "ndjson", "jl", "ldjson"].contains(ending)
+        guard let line = text.firstIndex(where: { $0 == 0x0A || $0 == 0x0D }),
+            let below = text[line...].first(where: { !$0.isASCIISpace })
+        else { return isNamedLines ? .jsonLines : .json }
+        // A line that opens an object, and not where a member's value or an element is to come: the first one is whole,
+        // or cut.
+        let last = text[..<line].last { !$0.isASCIISpace } ?? 0
+        return below == UInt8(ascii: "{") && !":,[{".utf8.contains(last) ? .jsonLines : .json
     }
 
     private static func isNamedJSON(_ ending: String) -> Bool {

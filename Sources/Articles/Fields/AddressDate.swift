@@ -5,7 +5,7 @@ package import CivilCalendar
 /// The day that the path of a web address names, as many outlets have it there.
 ///
 /// Takes `/2031/04/17/`, `/2031/apr/17/`, `/2031-04-17/`, `/2031-04-17-slug`, `/20310417/`, `/20310417-slug`,
-/// `/slug-20310417` and `/slug-2031-04-17`. Years before 1990 are no dates of web pages but numbers.
+/// `/slug-20310417`, `/slug-2031-04-17` and `/17-04-2031`. Years before 1990 are no dates of web pages but numbers.
 package func addressDate(_ address: WebAddress) -> CivilDay? {
     let path = (address.archived ?? address).path
     let segments = path.split(separator: "/").prefix(32)
@@ -29,13 +29,19 @@ private func withoutExtension(_ segment: Substring) -> Substring {
     return segment[..<dot]
 }
 
-private let webYears = 1990...9999
+private let webYears = 1990...2100
 
 /// Year, month and day, each a part of its own.
 private func day(_ parts: [Substring]) -> CivilDay? {
-    guard parts.count == 3, let year = number(parts[0], digits: 4...4), webYears.contains(year),
-        let month = number(parts[1], digits: 1...2) ?? CalendarNames.months[parts[1].lowercased()],
-        let day = number(parts[2], digits: 1...2)
+    guard parts.count == 3, let month = number(parts[1], digits: 1...2) ?? CalendarNames.months[parts[1].lowercased()]
+    else { return nil }
+    if let year = number(parts[0], digits: 4...4), webYears.contains(year), let day = number(parts[2], digits: 1...2) {
+        return CivilDay(year: year, month: month, day: day)
+    }
+    // The other way round, where day and month cannot be meant the other way round too.
+    guard let year = number(parts[2], digits: 4...4), webYears.contains(year),
+        let day = number(parts[0], digits: 1...2),
+        day > 12 || day == month || number(parts[1], digits: 1...2) == nil
     else { return nil }
     return CivilDay(year: year, month: month, day: day)
 }

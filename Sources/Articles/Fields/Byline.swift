@@ -3,7 +3,7 @@
 /// The names on a line of the form `By Jane Doe and John Roe`, without the `By`; nil if the line is not a byline.
 ///
 /// A sentence may begin the same way (`By Monday the strait was closed.`), so all that follows must look like names.
-func bylineNames(_ line: Substring) -> String? {
+package func bylineNames(_ line: Substring) -> String? {
     guard line.utf8.count <= 200 else { return nil }
     let words = line.whitespaceSeparated
     guard words.count >= 2, bylineOpenings.contains(words[0].lowercased()) else { return nil }

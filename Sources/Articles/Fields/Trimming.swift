@@ -2,7 +2,7 @@
 
 extension Substring {
     /// The text without white space, of any script, at its ends.
-    var trimmed: Substring {
+    package var trimmed: Substring {
         let scalars = unicodeScalars
         guard let first = scalars.firstIndex(where: { !$0.isBlank }),
             let last = scalars.lastIndex(where: { !$0.isBlank })
@@ -11,7 +11,7 @@ extension Substring {
     }
 
     /// The text without the pair of `opening` and `closing` around it, if there is one.
-    func unwrapped(_ opening: Character, _ closing: Character) -> Substring? {
+    package func unwrapped(_ opening: Character, _ closing: Character) -> Substring? {
         guard utf8.count >= 2, first == opening, last == closing else { return nil }
         return dropFirst().dropLast()
     }

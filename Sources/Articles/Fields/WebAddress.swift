@@ -60,14 +60,14 @@ package struct WebAddress: Hashable, Sendable {
 }
 
 /// The host without the labels in front that tell editions and devices apart, not outlets.
-func outletHost(_ host: Substring) -> String {
+package func outletHost(_ host: Substring) -> String {
     var labels = host.lowercased().split(separator: ".")
     while labels.count > 2, let first = labels.first, editionLabels.contains(String(first)) { labels.removeFirst() }
     return labels.joined(separator: ".")
 }
 
 /// Whether `text` is a host name with a top-level domain, such as `example.org`.
-func isHostName(_ text: Substring) -> Bool {
+package func isHostName(_ text: Substring) -> Bool {
     guard let dot = text.lastIndex(of: "."), isHost(text) else { return false }
     let top = text[text.index(after: dot)...]
     return top.count >= 2 && top.allSatisfy(\.isLetter) && text.first != "."

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The text of the article of a page: its paragraphs without what stands around and between them.
-func articleText(_ tree: PageTree, head: PageHead, title: String?) -> String {
-    let outline = PageOutline(tree)
+func articleText(_ outline: PageOutline, head: PageHead, title: String?) -> String {
     let root = outline.root()
     var kept = outline.article(in: root)
     kept = withoutTitle(kept, title: title)
@@ -37,6 +36,8 @@ struct PageOutline {
     private let tree: PageTree
     /// What each element's own names say; for text nothing.
     private var traits: [ClassWords]
+    /// What each element's own names say, whatever it is.
+    private let named: [ClassWords]
     private let paragraphs: [Paragraph]
     /// Sums over the paragraphs within each element.
     private var letters: [Int32]
@@ -47,7 +48,8 @@ struct PageOutline {
 
     init(_ tree: PageTree) {
         self.tree = tree
-        traits = (0..<tree.nodes.count).map { Self.trait(of: $0, in: tree) }
+        named = (0..<tree.nodes.count).map { ClassWords(tree, $0) }
+        traits = zip(tree.nodes, named).map { Self.trait(of: $0, $1) }
         paragraphs = WebPages.paragraphs(of: tree)
         letters = Array(repeating: 0, count: tree.nodes.count)
         linkLetters = letters
@@ -72,10 +74,10 @@ struct PageOutline {
     }
 
     /// The meaning of an element's names and of the element itself.
-    private static func trait(of node: Int, in tree: PageTree) -> ClassWords {
-        let name = tree.nodes[node].name
+    private static func trait(of node: PageTree.Node, _ named: ClassWords) -> ClassWords {
+        let name = node.name
         if name == .text || name == .html || name == .body { return [] }
-        var words = ClassWords(tree, node)
+        var words = named
         switch name {
         case .nav, .menu: words.insert(.navigation)
         case .footer: words.insert(.navigation)
@@ -112,6 +114,12 @@ struct PageOutline {
             if share > limit * total { traits[index].subtract(.chrome) }
         }
     }
+
+    /// What the names of an element say.
+    func names(of node: Int) -> ClassWords { named[node] }
+
+    /// What is said against a node and the elements around it.
+    func suspicions(of node: Int) -> ClassWords { chromeOfPage[node] }
 
     // MARK: Where the article is
 

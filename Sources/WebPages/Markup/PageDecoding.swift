@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
+package import Articles
 
 /// Decodes a page: by its byte order mark, as UTF-8 if it is valid, by what the protocol or the page states, or as any
 /// other text.
@@ -24,6 +24,19 @@ func decodePage(_ bytes: UnsafeRawBufferPointer, charset: String?) throws(WebPag
             throw .unreadable(error)
         }
         return try readText(bytes.filter { $0 >= 0x20 || $0 == 0x0A || $0 == 0x09 || $0 == 0x0D })
+    }
+}
+
+/// Decodes markup that came without a word about its encoding: HTML, XML, feeds.
+package func decodeMarkup(_ bytes: [UInt8]) throws(UnreadableReason) -> DecodedText {
+    do throws(WebPageError) {
+        return try bytes.withUnsafeBytes { bytes in
+            Result { () throws(WebPageError) in try decodePage(bytes, charset: nil) }
+        }.get()
+    } catch {
+        switch error {
+        case .unreadable(let reason): throw reason
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import LenientJSON
+
 /// What the linked data of a page (JSON-LD with the vocabulary of schema.org) says about its article.
 struct LinkedData {
     var headline: String?
@@ -18,13 +20,18 @@ struct LinkedData {
     init(_ scripts: [ArraySlice<UInt8>]) {
         var objects: [JSONValue] = []
         for script in scripts {
-            guard let value = JSONReader.value(in: script) else { continue }
+            guard let value = JSONReader.value(inScript: script) else { continue }
             Self.collect(value, into: &objects)
         }
         // The article first; then the page that it is the entity of.
         let articles = objects.filter { Self.isArticle($0) }
         let pages = objects.filter { Self.types($0).contains { $0.hasSuffix("WebPage") } }
         for object in articles.prefix(1) + pages.prefix(1) { read(object, in: objects) }
+        // Recipes, instructions, products: whatever it is, its pictures and comments aside.
+        published =
+            published
+            ?? objects.lazy.filter { !Self.types($0).contains { Self.accessories.contains($0) } }
+            .compactMap { Self.text($0["datePublished"]) }.first
         for object in objects where Self.types(object).contains("WebSite") {
             siteName = siteName ?? Self.text(object["name"])
         }
@@ -59,6 +66,10 @@ struct LinkedData {
             }
         }
     }
+
+    private static let accessories: Set<String> = [
+        "ImageObject", "VideoObject", "AudioObject", "Comment", "Review", "UserReview", "Person", "WebSite",
+    ]
 
     private static let nested: Set<String> = [
         "@graph", "mainEntity", "mainEntityOfPage", "hasPart", "liveBlogUpdate", "publisher", "isPartOf", "author",

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Articles
+package import Articles
 import CivilCalendar
 
 /// Finds when a page was published, from the most to the least trusted place.
 struct PublicationDates {
     let tree: PageTree
     let head: PageHead
+    let shown: ShownDates
     let address: WebAddress?
+    /// The page as it was parsed.
+    let page: UnsafeBufferPointer<UInt8>
 
     /// The day of publication, and the statements that contradict it.
     func find() -> (published: Stated<PublicationTime>?, warnings: [String]) {
@@ -21,12 +24,13 @@ struct PublicationDates {
             add(stated(at: property.node), .microdata)
         }
         let surely = found.count
-        for node in head.times.prefix(100) where isOfArticle(node) { add(stated(at: node), .time) }
+        for node in timesOfArticle() { add(stated(at: node), .time) }
         if let day = address.flatMap(addressDate) { found.append(Stated(PublicationTime(day: day), .url)) }
-        let shown = found.isEmpty ? shownDate() : nil
-        if let marked = shown?.marked { found.append(Stated(marked, .text)) }
+        let candidate = shown.best()
+        let day = candidate.map { Stated(PublicationTime(day: $0.day), FieldOrigin.text) }
+        if let day, candidate?.isClear ?? false { found.append(day) }
         for name in Self.createdNames { add(head.values[name], .meta) }
-        if found.isEmpty, let plain = shown?.plain { found.append(Stated(plain, .text)) }
+        if found.isEmpty, let day { found.append(day) }
         if found.isEmpty {
             for name in Self.modifiedNames { add(head.values[name], .meta) }
             add(head.linkedData.modified, .jsonLD)
@@ -34,8 +38,9 @@ struct PublicationDates {
                 add(stated(at: property.node), .microdata)
             }
         }
+        if found.isEmpty, let time = scriptDate(in: page) { found.append(Stated(time, .markup)) }
         guard let stated = found.first else { return (nil, []) }
-        let first = localDay(of: stated, among: found) ?? stated
+        let first = settled(stated, among: found, candidate) ?? stated
         let others = found.prefix(max(surely, 1)) + found.filter { $0.origin == .url }
         // A day's difference may be a matter of zones.
         let other = others.first {
@@ -47,17 +52,35 @@ struct PublicationDates {
         return (first, warnings ?? [])
     }
 
-    /// The neighbouring day that the page names besides a time in UTC: the outlet's own day, where midnight lies between.
-    private func localDay(
-        of stated: Stated<PublicationTime>, among found: [Stated<PublicationTime>]
-    ) -> Stated<PublicationTime>? {
-        guard isUTC(stated.value) else { return nil }
-        let local = found.filter { !isUTC($0.value) }
-        if local.contains(where: { $0.value.day == stated.value.day }) { return nil }
-        let shown = local.isEmpty ? shownDate().marked.map { Stated($0, .text) } : nil
-        return (local + [shown].compactMap(\.self)).first {
-            abs($0.value.day.daysSinceEpoch - stated.value.day.daysSinceEpoch) == 1
+    /// The `time` elements that may be the article's, those nearest to the headline first.
+    private func timesOfArticle() -> [Int] {
+        let places = head.times.prefix(100).compactMap { node -> (node: Int, place: ShownDates.Place)? in
+            guard var place = shown.place(of: node) else { return nil }
+            if ClassWords(tree, node).contains(.modified) { place.doubt += 1 }
+            return (node, place)
         }
+        return places.sorted { $0.place < $1.place }.map(\.node)
+    }
+
+    /// What the page shows by its headline, where that decides between statements that differ: the outlet's own day,
+    /// where midnight lies between it and the stated one, or the one of several stated days that readers are told.
+    private func settled(
+        _ stated: Stated<PublicationTime>, among found: [Stated<PublicationTime>], _ candidate: ShownDates.Candidate?
+    ) -> Stated<PublicationTime>? {
+        let day = stated.value.day
+        let shown = candidate.flatMap { $0.isClear ? $0.day : nil }
+        if isUTC(stated.value) {
+            let local = found.filter { !isUTC($0.value) }
+            if local.contains(where: { $0.value.day == day }) { return nil }
+            if let near = local.first(where: { isNextTo($0.value.day, day) }) { return near }
+        }
+        guard let shown, shown != day else { return nil }
+        if let same = found.first(where: { $0.value.day == shown && $0.origin != .text }) { return same }
+        return isUTC(stated.value) && isNextTo(shown, day) ? Stated(PublicationTime(day: shown), .text) : nil
+    }
+
+    private func isNextTo(_ day: CivilDay, _ other: CivilDay) -> Bool {
+        abs(day.daysSinceEpoch - other.daysSinceEpoch) == 1
     }
 
     private func isUTC(_ time: PublicationTime) -> Bool {
@@ -94,43 +117,10 @@ struct PublicationDates {
         tree.value(.datetime, of: node) ?? tree.value(.content, of: node) ?? tree.value(.title, of: node)
             .flatMap { publicationTime($0) == nil ? nil : $0 } ?? tree.line(of: node, limit: 120)
     }
-
-    /// Whether a `time` element is none of a comment, a list of other articles, or a change.
-    private func isOfArticle(_ node: Int) -> Bool {
-        var index = node
-        while index > 0 {
-            let words = ClassWords(tree, index)
-            if words.contains(.comments) || words.contains(.related) { return false }
-            if index == node, words.contains(.modified) { return false }
-            if tree.nodes[index].name == .aside || tree.nodes[index].name == .footer && index != node { return false }
-            index = Int(tree.nodes[index].parent)
-        }
-        return true
-    }
-
-    /// A date that is shown in a short line of its own or in one marked as a date, nearest after the headline.
-    private func shownDate() -> (marked: PublicationTime?, plain: PublicationTime?) {
-        var marked: PublicationTime?
-        var plain: PublicationTime?
-        for (index, node) in tree.nodes.enumerated() where node.name != .text {
-            let words = ClassWords(tree, index)
-            if words.contains(.comments) || words.contains(.modified) { continue }
-            guard words.contains(.date) || plain == nil && !node.name.isInline else { continue }
-            guard node.end - Int32(index) < 24 else { continue }
-            let line = tree.line(of: index, limit: 400)
-            guard words.contains(.date) || line.utf8.count < 400, let day = firstDay(in: line) else { continue }
-            if words.contains(.date) {
-                marked = PublicationTime(day: day)
-                break
-            }
-            plain = plain ?? PublicationTime(day: day)
-        }
-        return (marked, plain)
-    }
 }
 
 /// Reads a date as attributes and visible lines have it, with the time if it is of ISO 8601.
-func publicationTime(_ text: String) -> PublicationTime? {
+package func publicationTime(_ text: String) -> PublicationTime? {
     let bytes = Array(text.utf8.prefix(64))
     if let time = PublicationTime(iso: text) { return plausibleYears.contains(time.day.year) ? time : nil }
     if case .day(let day)? = statedDate(text[...]), plausibleYears.contains(day.year) {
@@ -146,7 +136,7 @@ func publicationTime(_ text: String) -> PublicationTime? {
 }
 
 /// Web pages are not older than this, and what they tell of tomorrow is not their date.
-private let plausibleYears = 1990...2100
+let plausibleYears = 1990...2100
 
 /// The first date within a short line.
 func firstDay(in line: String) -> CivilDay? {
