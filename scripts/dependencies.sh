@@ -14,6 +14,7 @@
 
 packages=(
     libxapian-dev      # the index
+    libjemalloc-dev    # the allocator of the release build
     libuchardet-dev    # telling in which encoding an article was saved
     libgmime-3.0-dev   # mails, mailboxes and pages saved as MHTML
     libpoppler-cpp-dev # PDF documents

@@ -14,6 +14,8 @@ package final class StatusBoard: Sendable {
         package var pending = 0
         /// Files looked at in the current run, and how many there are; nil outside of a long run.
         package var progress: (done: Int, total: Int)?
+        /// Whether all of them were looked at, and what was read in bulk is being merged.
+        package var isMerging = false
         /// How changes are noticed.
         package var watching = "starting"
         /// By what they concern, so that each is said once and can be taken back.

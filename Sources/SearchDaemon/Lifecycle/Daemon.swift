@@ -17,7 +17,7 @@ package struct Daemon: Sendable {
     private let log: Logger
 
     /// How long serving waits for the first comparison of the folders with the index.
-    private static let firstComparison = Duration.milliseconds(150)
+    private static let firstComparison = Duration.milliseconds(100)
 
     /// - Parameter environment: the process's; systemd speaks through it.
     package init(configuration: Configuration, environment: [String: String], log: Logger) {

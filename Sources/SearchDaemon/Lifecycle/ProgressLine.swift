@@ -26,7 +26,10 @@ final class ProgressLine: Sendable {
             state.lastShown = now
             state.isShown = true
             let bar = isTerminal ? Self.bar(progress.done, progress.total) + " " : ""
-            write(bar + Self.line(progress.done, progress.total, now - state.started))
+            write(
+                snapshot.isMerging
+                    ? bar + "\(progress.total) files read, merging"
+                    : bar + Self.line(progress.done, progress.total, now - state.started))
         }
     }
 

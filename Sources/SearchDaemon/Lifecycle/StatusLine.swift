@@ -17,6 +17,7 @@ struct StatusLine {
             }
         if let progress = snapshot.progress, progress.total > 0 {
             line += ": \(progress.done) of \(progress.total) files (\(progress.done * 100 / progress.total)%)"
+            if snapshot.isMerging { line += ", merging" }
         }
         if !snapshot.problems.isEmpty {
             line +=

@@ -20,6 +20,7 @@ final class BulkRun {
     private var nextLookAtPower = ContinuousClock.now
     private var isOnBattery = false
     private var isRebuild = false
+    private var isMergingAll = false
 
     /// How often to look whether something else is waiting, and to say how far it is.
     private static let lookInterval = Duration.milliseconds(20)
@@ -68,6 +69,7 @@ final class BulkRun {
 
     /// Runs workers beside `body`, which this thread does.
     private func work(_ body: () throws(Interruption) -> Void) throws(IndexError) {
+        defer { run.board.update { $0.isMerging = false } }
         startWorkers()
         do throws(Interruption) {
             try body()
@@ -143,6 +145,7 @@ final class BulkRun {
                     kind: .everything, databases: parts.map(\.name), sources: parts,
                     supersededBefore: self.build.supersededCount))
         }
+        isMergingAll = true
         let merged = try awaitMerged { () throws(IndexError) in try self.letPass(index) }
         try failing { () throws(IndexError) in
             // The generation may hold files of before, read when they were.
@@ -204,6 +207,7 @@ final class BulkRun {
             let before = parts.map(\.merge.supersededBefore).min() ?? self.build.supersededCount
             self.build.merge(
                 BulkBuild.Merge(kind: .everything, databases: parts.map(\.name), supersededBefore: before))
+            self.isMergingAll = true
             var merged = try self.awaitMerged(letPass)
             try self.failing { () throws(IndexError) in
                 merged.superseded += try self.differences(in: merged.name, at: places)
@@ -296,6 +300,7 @@ final class BulkRun {
         run.board.update {
             $0.pending = progress.total - progress.done + waiting
             $0.progress = (progress.done, progress.total)
+            $0.isMerging = isMergingAll
             if $0.state == .ready { $0.state = .indexing }
         }
     }
