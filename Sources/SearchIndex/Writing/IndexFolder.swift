@@ -175,9 +175,7 @@ package final class IndexFolder: Sendable {
     ///
     /// - Throws: ``IndexError/Kind/diskFull``.
     package func requireRoom(toMerge databases: [String]) throws(IndexError) {
-        var file = statvfs()
-        guard statvfs(path, &file) == 0 else { return }
-        let free = Int(clamping: file.f_bavail) * Int(clamping: file.f_frsize)
+        guard let free = freeBytes(at: path) else { return }
         let needed = size(of: databases)
         guard free < needed else { return }
         throw IndexError(

@@ -20,6 +20,7 @@ package final class IndexWriter {
     /// Nil if copies are not looked for.
     private let stories: StoryKeeper?
     private var isPendingNoted = false
+    private var room: DiskRoom
     private var isOpen = true
 
     /// What became of a file.
@@ -67,6 +68,7 @@ package final class IndexWriter {
         findsCopies: Bool = true
     ) throws(IndexError) {
         self.folder = folder
+        room = DiskRoom(folder: folder)
         var opened: OpaquePointer?
         let flags = UInt32(durability.flags | (mustExist ? CX_WRITER_MUST_EXIST : 0))
         try shim { cx_writer_open(folder, flags, &opened, $0) }
@@ -196,6 +198,7 @@ package final class IndexWriter {
     ///   clock; nil: just now. See ``lastCommit()``.
     /// - Throws: ``IndexError/Kind/diskFull`` and others; the writer is of no more use then.
     package func commit(begun: Int64? = nil) throws(IndexError) {
+        try room.requireForCommit()
         try setMetadata(Schema.Metadata.committed, String(begun ?? Self.now()))
         let handle = try openHandle()
         try shim { cx_writer_commit(handle, $0) }
@@ -248,6 +251,7 @@ package final class IndexWriter {
         let key =
             record.isRemark ? Schema.remarkKey(of: source.path) : Schema.key(of: source.path, part: record.part)
         let sketch = record.failure == nil ? sketcher.sketch(of: record.text) : nil
+        room.note(bytes: record.text.count)
         let entry = try stories?.entry(of: sketch, key: key, isNew: isNew)
         let mark = entry.map(\.mark) ?? sketch.map { StoryMark($0) }
         let id = try builder.withDocument(of: record, from: source, story: mark) {

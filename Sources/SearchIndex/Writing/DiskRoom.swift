@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+import Glibc
+
+/// Bytes that the disk of a folder has free for this process; nil if that cannot be told.
+func freeBytes(at folder: String) -> Int? {
+    var disk = statvfs()
+    guard statvfs(folder, &disk) == 0 else { return nil }
+    let (bytes, overflow) = Int(clamping: disk.f_bavail).multipliedReportingOverflow(by: Int(clamping: disk.f_frsize))
+    return overflow ? .max : bytes
+}
+
+/// What a commit may need of the disk.
+///
+/// Where the disk turns out to be full in the middle of a large commit, the library, up to 1.4.22 at least, may end the
+/// process: an exception leaves one of its destructors. So room is looked for before, with as much to spare as several
+/// writers may take meanwhile.
+struct DiskRoom {
+    private let folder: String
+    /// Bytes of text that were written since the last commit.
+    private var uncommitted = 0
+
+    /// An index has up to three and a half bytes for one of text; two writers may look at the same room at once.
+    private static let bytesPerByte = 8
+    /// Less than this was never seen to end the process, and is what single files come to.
+    private static let small = 64 << 10
+
+    init(folder: String) { self.folder = folder }
+
+    /// Has to be called for each document that is written.
+    mutating func note(bytes: Int) { uncommitted += bytes }
+
+    /// Has to be called before each commit.
+    ///
+    /// - Throws: ``IndexError/Kind/diskFull``.
+    mutating func requireForCommit() throws(IndexError) {
+        guard uncommitted >= Self.small, let free = freeBytes(at: folder) else {
+            uncommitted = 0
+            return
+        }
+        let needed = uncommitted * Self.bytesPerByte
+        guard free >= needed else {
+            throw IndexError(
+                .diskFull,
+                "\(needed >> 10) KiB are needed in \(folder) to write what was read, and \(free >> 10) KiB are free")
+        }
+        uncommitted = 0
+    }
+}
