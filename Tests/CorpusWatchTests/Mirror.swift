@@ -42,7 +42,7 @@ final class Mirror: Sendable {
         )
         inside.withLock { $0.watcher = watcher }
         watcher.start()
-        if !waits(10, until: { inside.withLock { $0.hasBegun } }) { Issue.record("the watcher says nothing") }
+        if !waits(120, until: { inside.withLock { $0.hasBegun } }) { Issue.record("the watcher says nothing") }
     }
 
     deinit {

@@ -65,7 +65,7 @@ struct WatcherLimitTests {
             try scratch.remove("corpus/\(name)/b")
             try scratch.remove("corpus/\(name)")
         }
-        #expect(waits(10) { mirror.state?.mode == .inotify })
+        #expect(waits(120) { mirror.state?.mode == .inotify })
         #expect(mirror.hints.contains(.everything(.watchesRestored)))
         let polls = mirror.hints.filter { $0 == .everything(.poll) }.count
         #expect(polls > 0)
@@ -77,19 +77,19 @@ struct WatcherLimitTests {
     @Test("a limit met while running starts the polling too")
     func laterExhaustion() throws {
         let mirror = Mirror(corpus, pollInterval: .milliseconds(100), maximumWatches: 2)
-        #expect(waits(10) { mirror.state?.mode == .inotify })
+        #expect(waits(120) { mirror.state?.mode == .inotify })
         try scratch.makeFolder("corpus/a/b/c")
         try scratch.write("corpus/a/b/c/file", "one")
         mirror.expectEqualToDisk()
         try scratch.write("corpus/a/b/c/file", "two")
         mirror.expectEqualToDisk()
-        #expect(waits(10) { mirror.state?.mode != .inotify })
+        #expect(waits(120) { mirror.state?.mode != .inotify })
     }
 
     @Test("a corpus folder that is not there at the start is waited for")
     func missingRoot() throws {
         let mirror = Mirror(Corpus(roots: [scratch["corpus"], scratch["later"]]))
-        #expect(waits(10) { mirror.state?.unavailableRoots == [scratch["later"]] })
+        #expect(waits(120) { mirror.state?.unavailableRoots == [scratch["later"]] })
         try scratch.makeFolder("later")
         try scratch.write("later/a", "here now")
         mirror.expectEqualToDisk()

