@@ -45,7 +45,9 @@ quietly() {
     shift 2
     say "$what"
     if ! "$@" >"$log" 2>&1; then
-        tail -n 40 "$log" >&2
+        # A compiler that goes on after an error says it far from the end.
+        grep -m 20 -E '(^|[ :])error:' "$log" >&2 || true
+        tail -n 20 "$log" >&2
         fail 1 "failed: $* (after $((SECONDS - began)) s; all of its output is in $log)"
     fi
 }

@@ -3,6 +3,11 @@
 #ifndef CRISIS_SEARCH_CLIBXML2_H
 #define CRISIS_SEARCH_CLIBXML2_H
 
+// ICU's types are Foundation's too, from another release of it, and a module must not see both. Only the contents of
+// encoding handlers, which nothing here looks into, change by this.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/parser.h>
 #include <libxml/xmlreader.h>
 
