@@ -201,7 +201,8 @@ let package = Package(
         .testTarget(
             name: "SearchDaemonTests",
             dependencies: [
-                "CorpusFiles", "SearchAPI", "SearchDaemon", "TestSupport", "crisis-search", "crisis-searchd",
+                "Articles", "CorpusFiles", "SearchAPI", "SearchDaemon", "TestSupport", "crisis-search",
+                "crisis-searchd",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

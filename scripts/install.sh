@@ -3,8 +3,9 @@
 # usage: scripts/install.sh [--user | --system] [--prefix DIR] [--destdir DIR] [--corpus DIR]... [--bin-dir DIR]
 #                           [--enable]
 #
-# Builds crisis-search and installs it: programs, systemd units, manual pages, completion, configuration, synonyms. May be
-# run again to upgrade; a configuration or synonyms that are there are never touched. scripts/uninstall.sh takes it all away.
+# Builds crisis-search and installs it: programs, systemd units, manual pages, completion, configuration, synonyms and names
+# of outlets. May be run again to upgrade; of the last three, what is there is never touched. scripts/uninstall.sh takes it
+# all away.
 #
 #   --user         for yourself, in ~/.local (the default)
 #   --system       for this machine, in /usr/local: a daemon of its own user, for the members of group crisis-search
@@ -126,6 +127,7 @@ put 644 "$root/LICENSE" "$datadir/doc/crisis-search/copyright"
 put 644 "$root/CHANGELOG.md" "$datadir/doc/crisis-search/CHANGELOG.md"
 configuration | put 644 - "$datadir/doc/crisis-search/crisis-search.yaml"
 put 644 "$root/config/synonyms.txt" "$datadir/doc/crisis-search/synonyms.txt"
+put 644 "$root/config/outlets.yaml" "$datadir/doc/crisis-search/outlets.yaml"
 
 # MARK: Copying
 
@@ -163,6 +165,7 @@ install_file() {
 for file in "${files[@]}" "$manifest"; do install_file "$file" "$file"; done
 [ -e "$destdir$config" ] || install_file "$datadir/doc/crisis-search/crisis-search.yaml" "$config"
 [ -e "$destdir$synonyms" ] || install_file "$datadir/doc/crisis-search/synonyms.txt" "$synonyms"
+[ -e "$destdir$outlets" ] || install_file "$datadir/doc/crisis-search/outlets.yaml" "$outlets"
 say "installed in $destdir$prefix; the files are listed in $destdir$manifest"
 
 [ -z "$destdir" ] || exit 0

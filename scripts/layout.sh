@@ -43,6 +43,7 @@ set_layout() {
         *$'\n'*) fail 2 "a folder with a line break in its name is not supported" ;;
     esac
     synonyms=${config%/*}/synonyms.txt
+    outlets=${config%/*}/outlets.yaml
     bindir=$prefix/bin
     # Where the daemon looks for the reader, from its own folder: ../libexec/crisis-search.
     libexecdir=$prefix/libexec/crisis-search

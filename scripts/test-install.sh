@@ -67,12 +67,13 @@ install --system --prefix /usr --destdir "$package"
 promise "an upgrade keeps the configuration" grep --quiet --fixed-strings '[/srv/mine]' \
     "$package/etc/crisis-search/crisis-search.yaml"
 promise "and the synonyms" grep --quiet --line-regexp '# Mine' "$package/etc/crisis-search/synonyms.txt"
+promise "and the names of outlets are there" test -s "$package/etc/crisis-search/outlets.yaml"
 promise "and removes what the new version has not" eval '! in_package /usr/share/crisis-search/of-old'
 
 uninstall --system --prefix /usr --destdir "$package"
 promise "uninstalled, the configuration and what is not its own stay" eval \
     '[ "$(files_below "$package" | cut -d " " -f 1 | paste -s -d " ")" = \
-        "etc/crisis-search/crisis-search.yaml etc/crisis-search/synonyms.txt usr/share/man/man1/other.1" ]'
+        "etc/crisis-search/crisis-search.yaml etc/crisis-search/outlets.yaml etc/crisis-search/synonyms.txt usr/share/man/man1/other.1" ]'
 promise "uninstalled again, it says that nothing is there" eval \
     'uninstall --system --prefix /usr --destdir "$package" && grep --quiet "nothing is installed" "$scratch/log"'
 

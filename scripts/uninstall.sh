@@ -63,7 +63,7 @@ for file in "${installed[@]}"; do
     [[ $file == */ ]] || $as_root rm -f -- "$destdir$file"
 done
 if [ $purge = yes ]; then
-    $as_root rm -f -- "$destdir$config" "$destdir$synonyms"
+    $as_root rm -f -- "$destdir$config" "$destdir$synonyms" "$destdir$outlets"
     $as_root rm -rf -- "$destdir$state"
 fi
 # Folders below come first. Those that hold something of others stay.
@@ -72,7 +72,7 @@ for file in "${installed[@]}"; do
 done
 
 [ ${#installed[@]} -eq 0 ] || say "removed from $destdir$prefix"
-for left in "$destdir$config" "$destdir$synonyms" "$destdir$state"; do
+for left in "$destdir$config" "$destdir$synonyms" "$destdir$outlets" "$destdir$state"; do
     [ ! -e "$left" ] || say "left in place (--purge removes it): $left"
 done
 

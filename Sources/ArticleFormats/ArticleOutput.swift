@@ -12,6 +12,7 @@ package final class ArticleOutput {
     /// Whether no more is wanted: reading may end.
     package private(set) var isStopped = false
 
+    private let completion: ArticleCompletion
     private let take: (Article) -> Bool
     /// What is to be done to each article.
     private var amend: ((inout Article) -> Void)?
@@ -19,17 +20,19 @@ package final class ArticleOutput {
     /// Problems that are kept; of the others only the number is.
     private static let keptProblems = 10
 
-    init(format: FileFormat, take: @escaping (Article) -> Bool) {
+    /// - Parameter completion: What adds to each article what its format does not state.
+    init(format: FileFormat, completion: ArticleCompletion, take: @escaping (Article) -> Bool) {
         outcome = ReadingOutcome(format: format)
+        self.completion = completion
         self.take = take
     }
 
-    /// Hands an article over, after it was given its place in the file and its quotations.
+    /// Hands an article over, after it was given its place in the file, and what it does not state of itself.
     package func put(_ article: consuming Article) {
         guard !isStopped else { return }
         amend?(&article)
         article.part = outcome.articles
-        article.quotations = quotations(in: article.text)
+        completion.complete(&article)
         outcome.articles += 1
         if !take(article) { isStopped = true }
     }

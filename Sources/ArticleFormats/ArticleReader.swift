@@ -23,11 +23,15 @@ package struct ArticleReader: Sendable {
     ///   - input: The file's bytes.
     ///   - name: The last component of the file's path, which counts only where the content leaves a choice.
     ///   - today: The current day, if known: a day of publication after tomorrow is then not believed.
+    ///   - modified: The day on which the file was last changed: the last resort for the day of publication.
+    ///   - outlets: Names for the hosts of outlets.
     ///   - take: Takes each article, whose parts count from 0; returns false if no more are wanted.
     package func read(
-        _ input: any ByteInput, name: String, today: CivilDay? = nil, take: @escaping (Article) -> Bool
+        _ input: any ByteInput, name: String, today: CivilDay? = nil, modified: CivilDay? = nil,
+        outlets: OutletNames = OutletNames(), take: @escaping (Article) -> Bool
     ) -> ReadingOutcome {
-        let output = ArticleOutput(format: .text, take: take)
+        let completion = ArticleCompletion(outlets: outlets, today: today, modified: modified)
+        let output = ArticleOutput(format: .text, completion: completion, take: take)
         do throws(UnreadableReason) {
             let context = ReadingContext(self, name: name, today: today)
             try read(
@@ -50,7 +54,7 @@ package struct ArticleReader: Sendable {
         in bytes: [UInt8], name: String, today: CivilDay? = nil
     ) throws(UnreadableReason) -> [Article] {
         var articles: [Article] = []
-        let output = ArticleOutput(format: .text) { article in
+        let output = ArticleOutput(format: .text, completion: ArticleCompletion(today: today)) { article in
             articles.append(article)
             return true
         }

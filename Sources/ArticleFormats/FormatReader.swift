@@ -76,8 +76,7 @@ package struct ReadingContext: Sendable {
 
     /// Whether a day can be one of publication.
     package func believes(_ day: CivilDay) -> Bool {
-        // Tomorrow has already begun east of here.
-        today.map { day <= $0.adding(days: 1) } ?? true
+        BelievableDays(today: today).contains(day)
     }
 
     private static let deepest = 3

@@ -43,6 +43,10 @@ package struct Article: Hashable, Sendable {
     /// The body, without the lines that became the fields above; lines end in `\n`, none at the end.
     package var text: String
 
+    /// Lines of `text` that are not the article's own, such as `Read also: …`, as ranges of its UTF-8 bytes, in order and
+    /// disjoint: they are found, but are no part of a passage, a quotation or a story.
+    package var boilerplate: [Range<Int>] = []
+
     /// The quotations in `text`, in order, with their speakers as far as the text tells them.
     package var quotations: [Quotation] = []
 

@@ -12,7 +12,6 @@ package func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
     let afterHeader = reader.read()
     var header = reader.header
     let body = readTrailer(afterHeader, into: &header).trimmed
-    let published = header.settlePublished(dateline: datelineDay(body))
 
     var text = String(body)
     if let deck = reader.deck { text = "\(deck)\n\n\(text)" }
@@ -22,7 +21,7 @@ package func textArticle(_ decoded: DecodedText, today: CivilDay?) -> Article {
     var article = Article(text: String(text[...].trimmed))
     article.set(\.title, \.title, to: header.title.map { Stated($0, .header) })
     article.set(\.byline, \.byline, to: header.byline.map { Stated($0, .header) })
-    article.setPublished(published)
+    article.setPublished(header.date.map { Stated($0, .header) })
     article.set(\.url, \.url, to: header.address.map { Stated($0.text, .header) })
     article.set(\.outlet, \.outlet, to: header.settledOutlet)
     article.outletHost = header.outletHost

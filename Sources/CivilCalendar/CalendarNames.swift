@@ -11,6 +11,44 @@ package enum CalendarNames {
         "sunday sun",
     ])
 
+    /// The number, 1…7 from Monday, of each day's full names, as they stand in a sentence.
+    ///
+    /// Names that mean something else as well, such as the Portuguese `quarta`, are left out.
+    package static let writtenWeekdays = numbered([
+        """
+        monday montag lundi lunes lunedì dilluns luns maandag måndag mandag maanantai maanantaina esmaspäev hétfő hétfőn
+        poniedziałek poniedziałku pondělí pondelok ponedeljek ponedjeljak ponedeljak luni pazartesi
+        понедельник понедельника понеділок понеділка понеделник понедељак панядзелак
+        """,
+        """
+        tuesday dienstag mardi martes martedì terça dimarts dinsdag tisdag tirsdag tiistai tiistaina teisipäev kedd kedden
+        wtorek úterý utorok torek utorak marți salı вторник вторника вівторок вівторка уторак аўторак
+        """,
+        """
+        wednesday mittwoch mercredi miércoles mercoledì dimecres mércores woensdag onsdag keskiviikko keskiviikkona
+        kolmapäev szerda szerdán środa środę středa středu streda stredu sreda srijeda srijedu sredu miercuri çarşamba
+        среда среду середа середу сряда серада сераду
+        """,
+        """
+        thursday donnerstag jeudi jueves giovedì dijous xoves donderdag torsdag torstai torstaina neljapäev csütörtök
+        csütörtökön czwartek čtvrtek štvrtok četrtek četvrtak joi perşembe четверг четверга четвер четверга четвъртък
+        четвртак чацвер
+        """,
+        """
+        friday freitag vendredi viernes venerdì divendres venres vrijdag fredag perjantai perjantaina reede péntek
+        pénteken piątek pátek piatok petek petak vineri cuma пятница пятницу п'ятниця п'ятницю петък петак пятніца
+        """,
+        """
+        saturday samstag sonnabend samedi sábado sabato dissabte zaterdag lördag lørdag lauantai lauantaina laupäev szombat
+        szombaton sobota sobotę sobotu subota subotu sâmbătă cumartesi суббота субботу субота суботу събота
+        """,
+        """
+        sunday sonntag dimanche domingo domenica diumenge zondag söndag søndag sunnuntai sunnuntaina pühapäev vasárnap
+        niedziela niedzielę neděle neděli nedeľa nedeľu nedelja nedjelja nedjelju duminică pazar
+        воскресенье воскресенья неділя неділю неделя недеља недељу нядзеля
+        """,
+    ])
+
     private static func numbered(_ lists: [String]) -> [String: Int] {
         var numbers: [String: Int] = [:]
         for (index, names) in lists.enumerated() {

@@ -19,6 +19,8 @@ extension Article {
         wire.append(language)
         for field in FieldOrigins.fields { wire.append(origins[keyPath: field]?.rawValue) }
         wire.append(text)
+        wire.append(boilerplate.count)
+        for range in boilerplate { wire.append(range) }
         wire.append(quotations.count)
         for quotation in quotations { quotation.append(to: &wire) }
         wire.append(warnings)
@@ -41,6 +43,7 @@ extension Article {
         }
         text = try wire.string()
         let bounds = 0..<text.utf8.count
+        for _ in 0..<(try wire.count()) { boilerplate.append(try wire.range(in: bounds)) }
         for _ in 0..<(try wire.count()) { quotations.append(try Quotation(from: &wire, in: bounds)) }
         warnings = try wire.strings()
         try wire.finish()

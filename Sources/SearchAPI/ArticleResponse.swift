@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 /// The answer to `GET /v1/articles/{id}` and `GET /v1/article?path=…`: one article, whole.
+@dynamicMemberLookup
 public struct ArticleResponse: Codable, Hashable, Sendable {
     public var id: String
     public var path: String
     /// The path's bytes in Base64, only where `path` cannot say them.
     public var pathBytes: String?
     public var part: Int
-    /// What the file was read as: `text`, for now.
+    /// What the file was read as: `text` or `html`, for instance.
     public var format: String
-    public var title: String?
-    public var byline: String?
-    public var published: String?
-    /// What the publication day was taken from, `header` or `url` for instance.
-    public var publishedFrom: String?
-    public var url: String?
-    public var outlet: String?
-    public var language: String?
+    public var fields: ArticleFields
     public var text: String
+    /// What is quoted in the text, in order.
+    public var quotes: [ArticleQuote]
+    /// Lines of the text that are not the article's own, as half-open ranges of UTF-8 bytes, in order, disjoint.
+    public var boilerplate: [[Int]]
     /// What was odd about the file, a sentence each.
     public var warnings: [String]
     /// Where a query matches; nil if none was asked.
@@ -37,15 +35,11 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
         pathBytes: String? = nil,
         part: Int,
         format: String,
-        title: String?,
-        byline: String?,
-        published: String?,
-        publishedFrom: String?,
-        url: String?,
-        outlet: String?,
-        language: String?,
+        fields: ArticleFields,
         text: String,
-        warnings: [String],
+        quotes: [ArticleQuote] = [],
+        boilerplate: [[Int]] = [],
+        warnings: [String] = [],
         lit: LitRanges? = nil
     ) {
         self.id = id
@@ -53,28 +47,63 @@ public struct ArticleResponse: Codable, Hashable, Sendable {
         self.pathBytes = pathBytes
         self.part = part
         self.format = format
-        self.title = title
-        self.byline = byline
-        self.published = published
-        self.publishedFrom = publishedFrom
-        self.url = url
-        self.outlet = outlet
-        self.language = language
+        self.fields = fields
         self.text = text
+        self.quotes = quotes
+        self.boilerplate = boilerplate
         self.warnings = warnings
         self.lit = lit
     }
+
+    public subscript<Value>(dynamicMember field: KeyPath<ArticleFields, Value>) -> Value { fields[keyPath: field] }
 
     enum CodingKeys: String, CodingKey {
         case id, path
         case pathBytes = "path_bytes"
         case part
         case format = "file_format"
-        case title, byline, published
-        case publishedFrom = "published_from"
-        case url, outlet, language, text, warnings, lit, story, copies
+        case text, quotes, boilerplate, warnings, lit, story, copies
         case copiesTotal = "copies_total"
         case difference
+    }
+
+    /// The fields stand among the other members.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        id = try container.decode(String.self, forKey: .id)
+        path = try container.decode(String.self, forKey: .path)
+        pathBytes = try container.decodeIfPresent(String.self, forKey: .pathBytes)
+        part = try container.decode(Int.self, forKey: .part)
+        format = try container.decode(String.self, forKey: .format)
+        fields = try ArticleFields(from: decoder)
+        text = try container.decode(String.self, forKey: .text)
+        quotes = try container.decodeIfPresent([ArticleQuote].self, forKey: .quotes) ?? []
+        boilerplate = try container.decodeIfPresent([[Int]].self, forKey: .boilerplate) ?? []
+        warnings = try container.decode([String].self, forKey: .warnings)
+        lit = try container.decodeIfPresent(LitRanges.self, forKey: .lit)
+        story = try container.decodeIfPresent(String.self, forKey: .story)
+        copies = try container.decodeIfPresent([Copy].self, forKey: .copies)
+        copiesTotal = try container.decodeIfPresent(Int.self, forKey: .copiesTotal)
+        difference = try container.decodeIfPresent(CopyDifference.self, forKey: .difference)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(path, forKey: .path)
+        try container.encodeIfPresent(pathBytes, forKey: .pathBytes)
+        try container.encode(part, forKey: .part)
+        try container.encode(format, forKey: .format)
+        try fields.encode(to: encoder)
+        try container.encode(text, forKey: .text)
+        try container.encode(quotes, forKey: .quotes)
+        try container.encode(boilerplate, forKey: .boilerplate)
+        try container.encode(warnings, forKey: .warnings)
+        try container.encodeIfPresent(lit, forKey: .lit)
+        try container.encodeIfPresent(story, forKey: .story)
+        try container.encodeIfPresent(copies, forKey: .copies)
+        try container.encodeIfPresent(copiesTotal, forKey: .copiesTotal)
+        try container.encodeIfPresent(difference, forKey: .difference)
     }
 }
 

@@ -20,12 +20,14 @@ struct ArticleView {
             text += page.block(StyledText(title, .headline, highlights: lit?.title ?? []), indent: 0)
         }
         text += page.block(origin, indent: 0)
+        text += page.block(StyledText(provenance, .faint), indent: 0)
         // Addresses and paths are there to be copied: never broken.
         if let url = article.url {
             text += StyledText(url, .faint, highlights: lit?.url ?? []).rendered(context.palette) + "\n"
         }
         text += StyledText(place, .faint).rendered(context.palette) + "\n\n"
         text += body(on: page)
+        text += quotes(on: page)
         if !article.warnings.isEmpty { text += "\n" }
         for warning in article.warnings { text += page.block(StyledText(warning, .alert), indent: 0) }
         return text + difference(on: page) + copies(on: page)
@@ -85,8 +87,7 @@ struct ArticleView {
             parts.append(author)
         }
         if let outlet = article.outlet { parts.append(StyledText(outlet, .outlet, highlights: lit?.outlet ?? [])) }
-        let source = article.publishedFrom.map { " (from the \($0))" } ?? ""
-        parts.append(StyledText(article.published.map { $0 + source } ?? "undated"))
+        parts.append(StyledText(day))
         var line = StyledText()
         for part in parts {
             if !line.isEmpty { line.append(" · ") }
@@ -95,9 +96,51 @@ struct ArticleView {
         return line
     }
 
+    /// When it was published, or how that is not known.
+    private var day: String {
+        guard let published = article.published else { return "undated" }
+        // No day of publication: the file's, which may be years later.
+        if article.publishedFrom == "mtime" { return "undated, file of \(published)" }
+        return published + (article.publishedTime.map { " " + $0 } ?? "")
+    }
+
+    /// Where each field was found, those together that were found in one place: `header: title, day · text: language`.
+    private var provenance: String {
+        let language = article.language.map { "language \($0)" } ?? "language"
+        let host = article.outletHost.flatMap { $0 == article.outlet ? nil : " (\($0))" } ?? ""
+        let fields: [(String, String?)] = [
+            ("title", article.titleFrom), ("byline", article.bylineFrom), ("day", article.publishedFrom),
+            ("address", article.urlFrom), ("outlet" + host, article.outletFrom), (language, article.languageFrom),
+        ]
+        var places: [(origin: String, names: [String])] = []
+        for case (let name, let origin?) in fields {
+            if let index = places.firstIndex(where: { $0.origin == origin }) {
+                places[index].names.append(name)
+            } else {
+                places.append((origin, [name]))
+            }
+        }
+        return places.map { "\($0.origin): \($0.names.joined(separator: ", "))" }.joined(separator: " · ")
+    }
+
     private var place: String {
         let part = article.part > 0 ? "#\(article.part)" : ""
         return "\(shorterPath(article.path, from: context.workingDirectory))\(part) · \(article.id)"
+    }
+
+    // MARK: Quotations
+
+    /// Who is quoted with what, unless only passages are shown.
+    private func quotes(on page: ViewContext) -> String {
+        guard lit?.passages == nil, !article.quotes.isEmpty else { return "" }
+        var text = "\n" + StyledText("Quotations", .headline).rendered(page.palette) + "\n"
+        for quote in article.quotes {
+            var line = StyledText(quote.speaker ?? "unknown", .outlet)
+            if let written = quote.speakerAsWritten, written != quote.speaker { line.append(" (as “\(written)”)") }
+            line.append(": “\(quote.text)”")
+            text += page.block(line, indent: 2)
+        }
+        return text
     }
 
     // MARK: Text
@@ -131,8 +174,11 @@ struct ArticleView {
             let highlights = lit.prefix { $0.count == 2 && $0[0] < line.upperBound }.map { range in
                 [max(range[0], line.lowerBound) - line.lowerBound, min(range[1], line.upperBound) - line.lowerBound]
             }
+            let shown = String(decoding: bytes[line], as: UTF8.self)
             let paragraph = page.block(
-                StyledText(String(decoding: bytes[line], as: UTF8.self), highlights: highlights), indent: 0)
+                isBoilerplate(line)
+                    ? StyledText(shown, .faint, highlights: highlights) : StyledText(shown, highlights: highlights),
+                indent: 0)
             if paragraph.isEmpty {
                 isGap = !text.isEmpty
             } else {
@@ -142,6 +188,11 @@ struct ArticleView {
             }
         }
         return text
+    }
+
+    /// Whether a line is not the article's own.
+    private func isBoilerplate(_ line: Range<Int>) -> Bool {
+        article.boilerplate.contains { $0.count == 2 && $0[0] <= line.lowerBound && line.upperBound <= $0[1] }
     }
 
     /// The lines of a part of the text, without their ends: LF, VT, FF, CR, NEL, LS and PS end one.

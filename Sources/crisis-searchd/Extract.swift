@@ -23,14 +23,22 @@ struct ExtractCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let configuration: Configuration
+        let extraction: Extraction
         do {
-            configuration = try Configuration.read(file: config, environment: ProcessInfo.processInfo.environment)
+            let configuration = try Configuration.read(
+                file: config, environment: ProcessInfo.processInfo.environment)
+            extraction = try Extraction(
+                configuration: configuration,
+                warn: { Self.tell("\($0)") },
+                write: { FileHandle.standardOutput.write(Data($0)) })
         } catch {
-            FileHandle.standardError.write(Data("crisis-searchd: \(error)\n".utf8))
+            Self.tell("\(error)")
             Foundation.exit(SharedOptions.status(of: error))
         }
-        let extraction = Extraction(configuration: configuration) { FileHandle.standardOutput.write(Data($0)) }
         Foundation.exit(extraction.run(files) ? 0 : 1)
+    }
+
+    private static func tell(_ message: String) {
+        FileHandle.standardError.write(Data("crisis-searchd: \(message)\n".utf8))
     }
 }

@@ -75,19 +75,7 @@ struct DateTests {
         #expect(article.origins.published == .url)
     }
 
-    @Test("the header is believed before the address, and a doubt of more than three days is told")
-    func disagreement() throws {
-        let near = try read("Envoys meet\n20310419\nhttps://courier.example/2031/04/17/a\n\nThe envoys met.")
-        #expect(near.published == day("2031-04-19"))
-        #expect(near.warnings.isEmpty)
-        let far = try read("Envoys meet\n20310317\nhttps://courier.example/2031/04/17/a\n\nThe envoys met.")
-        #expect(far.published == day("2031-03-17"))
-        #expect(far.origins.published == .header)
-        #expect(far.warnings.count == 1)
-        #expect(far.warnings.allSatisfy { $0.contains("2031-03-17") && $0.contains("2031-04-17") })
-    }
-
-    @Test("a dateline with a year gives the day as a last resort, and stays in the text")
+    @Test("a dateline gives the day where nothing else does, and stays in the text")
     func dateline() throws {
         let text = "KALMAR, April 17, 2031 (NNA) - The envoys met."
         let article = try read(text)
@@ -95,6 +83,29 @@ struct DateTests {
         #expect(article.origins.published == .dateline)
         #expect(article.text == text)
         #expect(try read("KALMAR, April 17 (NNA) - The envoys met.").published == nil)
+    }
+
+    @Test(
+        "a dateline without a year takes that of the address",
+        arguments: [
+            "KALMAR, 17 April (NNA) — The envoys met.", "ARVENA, April 17. /NNA/. The envoys met.",
+            "KALMAR, Veldania, 17. April (NNA) - The envoys met.",
+        ])
+    func datelineWithoutYear(text: String) throws {
+        let article = try read("Envoys meet again\nhttps://courier.example/2031/04/envoys\n\n\(text)")
+        #expect(article.published == day("2031-04-17"))
+        #expect(article.origins.published == .dateline)
+        #expect(try read("Envoys meet again\nhttps://courier.example/2031/05/envoys\n\n\(text)").published == nil)
+    }
+
+    @Test(
+        "what is no dateline gives no day",
+        arguments: [
+            "MARKET REPORT APRIL 17 2031 STOCKS - 1,384,208", "KALMAR PUTS MAY 1 STOCKS AT 8,246 - 2031",
+            "KALMAR (NNA) - The envoys met on April 17, 2031.",
+        ])
+    func noDateline(text: String) throws {
+        #expect(try read(text + "\n\nThe envoys met.").published == nil)
     }
 }
 

@@ -3,15 +3,19 @@
 import Articles
 import CivilCalendar
 
-/// Reads the one article in `text`.
-func read(_ text: String, today: CivilDay? = nil) throws -> Article {
-    try read(Array(text.utf8), today: today)
+/// Reads the article in `text`.
+func read(
+    _ text: String, today: CivilDay? = nil, modified: CivilDay? = nil, outlets: OutletNames = OutletNames()
+) throws -> Article {
+    try read(Array(text.utf8), today: today, modified: modified, outlets: outlets)
 }
 
-/// Reads the one article in `bytes`.
-func read(_ bytes: [UInt8], today: CivilDay? = nil) throws -> Article {
+/// Reads the article in `bytes`.
+func read(
+    _ bytes: [UInt8], today: CivilDay? = nil, modified: CivilDay? = nil, outlets: OutletNames = OutletNames()
+) throws -> Article {
     var article = textArticle(try bytes.withUnsafeBytes { try decodeText($0) }, today: today)
-    article.quotations = quotations(in: article.text)
+    ArticleCompletion(outlets: outlets, today: today, modified: modified).complete(&article)
     return article
 }
 

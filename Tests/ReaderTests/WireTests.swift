@@ -20,9 +20,11 @@ struct WireTests {
         article.outletHost = "courier.example"
         article.origins = FieldOrigins(
             title: .header, byline: .meta, published: .dateline, url: .jsonLD, outlet: .url, language: .text)
+        article.boilerplate = [0..<3, 12..<20]
         article.quotations = [
             Quotation(
-                range: 3..<43, text: "We wait, for the ice.", speaker: "Jorun Vale", speakerAsWritten: "Ms. Vale",
+                range: 3..<43, text: "We wait, for the ice.", speaker: "Jorun Vale, a pilot", speakerName: "Jorun Vale",
+                speakerAsWritten: "Ms. Vale",
                 pieces: [3..<11, 30..<43]),
             Quotation(range: 3..<5, text: "We"),
         ]
@@ -48,7 +50,7 @@ struct WireTests {
         }
         // Each that is nil here would not be tried above.
         #expect(optional.allSatisfy { !Mirror(reflecting: $0.value).children.isEmpty })
-        #expect(Mirror(reflecting: Self.full).children.count == 14)
+        #expect(Mirror(reflecting: Self.full).children.count == 15)
         #expect(Mirror(reflecting: FieldOrigins()).children.count == 6)
         #expect(Mirror(reflecting: Quotation(range: 0..<1, text: "")).children.count == 6)
     }

@@ -186,6 +186,27 @@ struct AnswerViewTests {
         #expect(body([[5, 3], [-1, 4], [0, end + 1], [7]]) == "Nothing in the text matches.\n")
     }
 
+    @Test("an article is shown with where its fields were found, and with who is quoted")
+    func provenance() {
+        var article = Sample.article
+        let text = ArticleView(article: article, context: context(200)).rendered()
+        #expect(text.contains("By Ilse Varga · The Kalmar Courier · 2031-03-03 08:15+01:00\n"))
+        #expect(
+            text.contains(
+                "header: title, byline, day, address · url: outlet (kalmarcourier.example) · text: language en\n"))
+        #expect(text.contains("Peder Holm (as “the harbour master”): “Not before the talks are over,”\n"))
+        article.quotes[0].speaker = nil
+        article.fields.publishedFrom = "mtime"
+        let doubtful = ArticleView(article: article, context: context(200)).rendered()
+        #expect(doubtful.contains("undated, file of 2031-03-03\n"))
+        #expect(doubtful.contains("unknown (as “the harbour master”)"))
+        article.fields = ArticleFields()
+        article.quotes = []
+        let bare = ArticleView(article: article, context: context(200)).rendered()
+        #expect(bare.hasPrefix("undated\n"))
+        #expect(!bare.contains("Quotations"))
+    }
+
     @Test("ranges that make no sense leave the text whole")
     func badRanges() {
         var article = Sample.article

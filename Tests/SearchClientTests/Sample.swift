@@ -41,12 +41,31 @@ enum Sample {
     }
 
     static var article: ArticleResponse {
-        ArticleResponse(
-            id: "4f0c1", path: "/corpus/2031/kalmar-1.txt", part: 0, format: "text", title: "Ferries stay in port",
-            byline: "Ilse Varga", published: "2031-03-03", publishedFrom: "header",
-            url: "https://kalmarcourier.example/ferries", outlet: "The Kalmar Courier", language: "en",
+        var fields = ArticleFields()
+        fields.title = "Ferries stay in port"
+        fields.titleFrom = "header"
+        fields.byline = "Ilse Varga"
+        fields.bylineFrom = "header"
+        fields.published = "2031-03-03"
+        fields.publishedFrom = "header"
+        fields.publishedTime = "08:15+01:00"
+        fields.url = "https://kalmarcourier.example/ferries"
+        fields.urlFrom = "header"
+        fields.outlet = "The Kalmar Courier"
+        fields.outletFrom = "url"
+        fields.outletHost = "kalmarcourier.example"
+        fields.language = "en"
+        fields.languageFrom = "text"
+        return ArticleResponse(
+            id: "4f0c1", path: "/corpus/2031/kalmar-1.txt", part: 0, format: "text", fields: fields,
             text:
                 "No ferry left Sund on Monday.\n\n\nThe harbour master said \u{1B}[2J that none would before the talks were over.",
+            quotes: [
+                ArticleQuote(
+                    text: "Not before the talks are over,", speaker: "Peder Holm",
+                    speakerAsWritten: "the harbour master",
+                    start: 0, end: 10)
+            ],
             warnings: ["the day in the header is not that in the address"])
     }
 

@@ -95,8 +95,9 @@ struct ViewTests {
         #expect(
             ArticleView(article: Sample.article, context: context()).rendered() == """
                 Ferries stay in port
-                By Ilse Varga · The Kalmar Courier · 2031-03-03 (from the
-                header)
+                By Ilse Varga · The Kalmar Courier · 2031-03-03 08:15+01:00
+                header: title, byline, day, address · url: outlet
+                (kalmarcourier.example) · text: language en
                 https://kalmarcourier.example/ferries
                 2031/kalmar-1.txt · 4f0c1
 
@@ -104,6 +105,10 @@ struct ViewTests {
 
                 The harbour master said ␛[2J that none would before the
                 talks were over.
+
+                Quotations
+                  Peder Holm (as “the harbour master”): “Not before the
+                  talks are over,”
 
                 the day in the header is not that in the address
 

@@ -131,7 +131,7 @@ struct OpenAPITests {
             if name == "SearchResponse", let hits = object["results"] as? [[String: Any]] {
                 try check("Hit", try #require(hits.first))
             }
-            if let quote = (object["quotes"] as? [[String: Any]])?.first {
+            if name == "QuotesResponse", let quote = (object["quotes"] as? [[String: Any]])?.first {
                 try check("Quote", quote)
                 let carrier = try #require((quote["carriers"] as? [[String: Any]])?.first)
                 try check("QuoteCarrier", carrier)

@@ -36,6 +36,7 @@ import TestSupport
         article.warnings = (0..<random.pick([0, 1, 3])).map { _ in string(&random) }
         article.failure = maybe(&random)
         article.text = Array(string(&random).utf8)
+        if article.text.count > 10 { article.boilerplate = [0..<3, 5..<article.text.count] }
         return article
     }
 

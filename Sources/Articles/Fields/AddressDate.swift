@@ -7,7 +7,11 @@ package import CivilCalendar
 /// Takes `/2031/04/17/`, `/2031/apr/17/`, `/2031-04-17/`, `/2031-04-17-slug`, `/20310417/`, `/20310417-slug`,
 /// `/slug-20310417`, `/slug-2031-04-17` and `/17-04-2031`. Years before 1990 are no dates of web pages but numbers.
 package func addressDate(_ address: WebAddress) -> CivilDay? {
-    let path = (address.archived ?? address).path
+    addressDate(path: (address.archived ?? address).path)
+}
+
+private func addressDate(path: String) -> CivilDay? {
+    guard hasYear(path) else { return nil }
     let segments = path.split(separator: "/").prefix(32)
     for (index, segment) in segments.enumerated() {
         let following = segments.dropFirst(index + 1).prefix(2)
@@ -19,6 +23,34 @@ package func addressDate(_ address: WebAddress) -> CivilDay? {
         if let day = compactDay(parts.first) ?? compactDay(parts.last) { return day }
     }
     return nil
+}
+
+/// The year, and the month if it is named, of an address without a day, such as `/2031/04/envoys-meet`.
+func addressMonth(_ address: WebAddress) -> (year: Int, month: Int?)? {
+    let path = (address.archived ?? address).path
+    guard hasYear(path) else { return nil }
+    let segments = path.split(separator: "/").prefix(32)
+    for (index, segment) in segments.enumerated() {
+        guard let year = number(segment, digits: 4...4), webYears.contains(year), year < 2200 else { continue }
+        let next = segments.dropFirst(index + 1).first
+        let month = next.flatMap { number($0, digits: 1...2) ?? CalendarNames.months[$0.lowercased()] }
+        return (year, month.flatMap { (1...12).contains($0) ? $0 : nil })
+    }
+    return nil
+}
+
+/// Whether four or eight digits stand together anywhere: most paths have none, and need no closer look.
+private func hasYear(_ path: String) -> Bool {
+    var run = 0
+    for byte in path.utf8 {
+        if byte.isASCIIDigit {
+            run += 1
+        } else {
+            if run == 4 || run == 8 { return true }
+            run = 0
+        }
+    }
+    return run == 4 || run == 8
 }
 
 /// A file name without `.html` and the like.

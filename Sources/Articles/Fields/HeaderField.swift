@@ -6,7 +6,7 @@ import CivilCalendar
 enum HeaderField: Hashable, Sendable {
     case title(String)
     case byline(String)
-    case date(StatedDate)
+    case date(DateLine)
     case address(WebAddress)
     case outlet(String)
     case language(String)
@@ -26,7 +26,7 @@ func headerFields(_ line: Substring) -> [HeaderField]? {
 /// A field that takes up a whole line without saying its name: an address, a date, `By …`.
 func plainField(_ line: Substring) -> HeaderField? {
     if let address = WebAddress(line.unwrapped("<", ">") ?? line) { return .address(address) }
-    if let date = statedDate(line) { return .date(date) }
+    if let date = dateLine(line) { return .date(date) }
     return bylineNames(line).map(HeaderField.byline)
 }
 
@@ -45,6 +45,11 @@ private func combinedFields(_ line: Substring) -> [HeaderField]? {
         if let pair = keyedLine(part) {
             guard let more = pair.key.fields(pair.value) else { return nil }
             fields += more
+        } else if let clock = wholeClockTime(part) {
+            // `17 April 2031 | 08:15`.
+            guard case .date(var date)? = fields.last, date.clock == nil else { return nil }
+            date.clock = clock
+            fields[fields.count - 1] = .date(date)
         } else if let field = plainField(part) {
             fields.append(field)
         } else if isOutletName(part), !fields.contains(where: \.isOutlet) {

@@ -21,7 +21,7 @@ enum HeaderKey: Hashable, Sendable {
             guard value.utf8.count <= 200 else { return nil }
             return [.byline(bylineNames(value) ?? String(value))]
         case .date:
-            return statedDate(value).map { [.date($0)] }
+            return dateLine(value).map { [.date($0)] }
         case .address:
             return keyedAddress(value).map { [.address($0)] }
         case .outlet:

@@ -11,12 +11,19 @@ package enum StatedDate: Hashable, Sendable {
     case impossible
 }
 
+/// A line that is a date and nothing else, perhaps with a time of day.
+package struct DateLine: Hashable, Sendable {
+    package var date: StatedDate
+    /// The time of day before or behind the date.
+    package var clock: ClockTime?
+}
+
 /// Reads a line that is a date and nothing else; nil if it is not one.
 ///
 /// Takes `20310417`, ISO 8601 with or without a time, `17 April 2031`, `April 17, 2031`, `Apr. 17, 2031`,
 /// `17.04.2031`, `17-APR-2031`, `4/17/2031`, RFC 5322 dates, the months of `CalendarWords`, and `Published on` and the
 /// like before them. The day is the one that is written: no zone moves it.
-package func statedDate(_ line: Substring) -> StatedDate? {
+package func dateLine(_ line: Substring) -> DateLine? {
     guard let tokens = dateTokens(line) else { return nil }
     var parser = DateLineParser(tokens: tokens[...])
     return parser.wholeLine()
@@ -30,72 +37,43 @@ package func leadingDate(_ tokens: inout ArraySlice<DateToken>) -> StatedDate? {
     return date
 }
 
-/// A part of a date; white space only separates.
-package enum DateToken: Hashable {
-    case number(Int, digits: Int)
-    /// In lower case.
-    case word(String)
-    case mark(Unicode.Scalar)
-}
-
-/// Splits a line into tokens; nil if it holds no digit or is too long to be a date.
-package func dateTokens(_ line: Substring) -> [DateToken]? {
-    guard line.utf8.count <= 120, line.utf8.contains(where: { $0.isASCIIDigit }) else { return nil }
-    var tokens: [DateToken] = []
-    var rest = line.unicodeScalars
-    while let scalar = rest.first {
-        if let digit = scalar.decimalDigit {
-            var value = digit
-            var digits = 1
-            rest.removeFirst()
-            // 14 digits are a time stamp to the second; more are no date.
-            while digits <= 14, let digit = rest.first?.decimalDigit {
-                value = value * 10 + digit
-                digits += 1
-                rest.removeFirst()
-            }
-            tokens.append(.number(value, digits: digits))
-        } else if scalar.isCalendarMark {
-            tokens.append(.mark(scalar))
-            rest.removeFirst()
-        } else if scalar.isLetter {
-            let word = rest.prefix { $0.isWordPart }
-            tokens.append(.word(Substring(word).lowercased()))
-            rest = rest[word.endIndex...]
-        } else {
-            if !scalar.isBlank { tokens.append(.mark(scalar)) }
-            rest.removeFirst()
-        }
-    }
-    return tokens
-}
-
-extension Unicode.Scalar {
-    /// The value of an ASCII digit.
-    fileprivate var decimalDigit: Int? {
-        isASCII && isDigit ? Int(value) - 0x30 : nil
-    }
-
-    /// The signs for year, month and day in East Asian dates, which stand right after the number.
-    fileprivate var isCalendarMark: Bool {
-        self == "年" || self == "月" || self == "日"
-    }
-
-    fileprivate var isWordPart: Bool {
-        (isLetter && !isCalendarMark) || properties.generalCategory == .nonspacingMark || self == "'"
-            || self == "’"
-    }
+/// Reads the day and month that `tokens` begin with, a year or none behind them, and takes them off; nil if they do not.
+func leadingDayOfYear(_ tokens: inout ArraySlice<DateToken>) -> (month: Int, day: Int)? {
+    var parser = DateLineParser(tokens: tokens)
+    guard let found = parser.dayOfYear() else { return nil }
+    tokens = parser.tokens
+    return found
 }
 
 /// Reads dates off a run of tokens; every method takes what it recognised, or nothing.
 private struct DateLineParser {
     var tokens: ArraySlice<DateToken>
+    /// The time in a number that was read as day and time at once.
+    private var stampedClock: ClockTime?
 
-    mutating func wholeLine() -> StatedDate? {
+    init(tokens: ArraySlice<DateToken>) {
+        self.tokens = tokens
+    }
+
+    mutating func wholeLine() -> DateLine? {
+        attempt { $0.dateThenClock() } ?? attempt { $0.clockThenDate() }
+    }
+
+    private mutating func dateThenClock() -> DateLine? {
         skipLead()
         guard let date = date() else { return nil }
+        let rest = tokens
         skipClock()
-        return tokens.isEmpty ? date : nil
+        return tokens.isEmpty ? DateLine(date: date, clock: stampedClock ?? clockTime(in: rest)) : nil
+    }
+
+    /// `08:15, 17 April 2031`, `8:15 pm on Thursday, April 17, 2031`.
+    private mutating func clockThenDate() -> DateLine? {
+        guard let clock = leadingClockTime(&tokens) else { return nil }
+        skipMarks(",|–—-")
+        skipLead()
+        guard let date = date(), tokens.isEmpty else { return nil }
+        return DateLine(date: date, clock: clock)
     }
 
     mutating func date() -> StatedDate? {
@@ -108,13 +86,17 @@ private struct DateLineParser {
     /// `20310417`, also with the time's digits right after it.
     private mutating func compact() -> StatedDate? {
         guard case .number(let value, let digits)? = tokens.popFirst() else { return nil }
-        let ymd =
-            switch digits {
-            case 8: value
-            case 12: value / 10_000
-            case 14: value / 1_000_000
-            default: 0
-            }
+        let ymd: Int
+        switch digits {
+        case 8: ymd = value
+        case 12:
+            ymd = value / 10_000
+            stampedClock = ClockTime(hour: value / 100 % 100, minute: value % 100)
+        case 14:
+            ymd = value / 1_000_000
+            stampedClock = ClockTime(hour: value / 10_000 % 100, minute: value / 100 % 100, second: value % 100)
+        default: return nil
+        }
         // Any number has eight digits: only one that begins with a year is a date.
         guard (1500...2999).contains(ymd / 10_000) else { return nil }
         return day(year: ymd / 10_000, month: ymd / 100 % 100, day: ymd % 100)
@@ -163,17 +145,36 @@ private struct DateLineParser {
         return first > 0 && second > 0 ? .ambiguous : nil
     }
 
+    /// `17 April`, `Apr. 17th`.
+    mutating func dayOfYear() -> (month: Int, day: Int)? {
+        attempt { $0.dayThenMonth() } ?? attempt { $0.monthThenDay() }
+    }
+
+    private mutating func dayThenMonth() -> (month: Int, day: Int)? {
+        guard let day = number(digits: 1...2), (1...31).contains(day) else { return nil }
+        skipFillers()
+        guard let month = monthName() else { return nil }
+        return (month, day)
+    }
+
+    private mutating func monthThenDay() -> (month: Int, day: Int)? {
+        guard let month = monthName() else { return nil }
+        skipFillers()
+        guard let day = number(digits: 1...2), (1...31).contains(day) else { return nil }
+        return (month, day)
+    }
+
     // MARK: Parts
 
     private func day(year: Int, month: Int, day: Int) -> StatedDate? {
         CivilDay(year: year, month: month, day: day).map(StatedDate.day) ?? .impossible
     }
 
-    private mutating func attempt(_ form: (inout Self) -> StatedDate?) -> StatedDate? {
+    private mutating func attempt<Form>(_ form: (inout Self) -> Form?) -> Form? {
         var copy = self
-        guard let date = form(&copy) else { return nil }
+        guard let found = form(&copy) else { return nil }
         self = copy
-        return date
+        return found
     }
 
     private mutating func number(digits allowed: ClosedRange<Int>) -> Int? {
@@ -219,8 +220,12 @@ private struct DateLineParser {
     private mutating func skipLead() {
         while case .word(let word)? = tokens.first, CalendarWords.leads.contains(word) {
             tokens.removeFirst()
-            while case .mark(let mark)? = tokens.first, ",:.-".unicodeScalars.contains(mark) { tokens.removeFirst() }
+            skipMarks(",:.-")
         }
+    }
+
+    private mutating func skipMarks(_ marks: String) {
+        while case .mark(let mark)? = tokens.first, marks.unicodeScalars.contains(mark) { tokens.removeFirst() }
     }
 
     /// Skips a time of day and its zone, whatever their form.

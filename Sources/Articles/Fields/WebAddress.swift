@@ -15,19 +15,20 @@ package struct WebAddress: Hashable, Sendable {
     package init?(_ text: Substring) {
         guard text.utf8.count <= 4096, let scheme = webScheme(of: text) else { return nil }
         var rest = text.dropFirst(scheme.count + 3)
-        guard !rest.unicodeScalars.contains(where: { $0.isBlank || $0 == "<" || $0 == ">" || $0 == "\"" }) else {
-            return nil
-        }
+        guard !holdsNonAddress(rest) else { return nil }
 
         // A fragment only names a place in the page, unless the site keeps the page's name there (`#!`).
-        if let hash = rest.firstIndex(of: "#"), !rest[hash...].hasPrefix("#!") { rest = rest[..<hash] }
-        let authority = Substring(rest.unicodeScalars.prefix { $0 != "/" && $0 != "?" && $0 != "#" })
+        if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")), !rest[hash...].hasPrefix("#!") {
+            rest = rest[..<hash]
+        }
+        let authority = Substring(rest.utf8.prefix { ![0x2F, 0x3F, 0x23].contains($0) })
         var tail = rest[authority.endIndex...]
         // What stands before an @ is a user's name and password: nothing that an index should hold.
-        let hostAndPort = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+        let user = authority.utf8.lastIndex(of: UInt8(ascii: "@"))
+        let hostAndPort = user.map { authority[authority.utf8.index(after: $0)...] } ?? authority
         guard let (host, port) = splitPort(hostAndPort), isHost(host) else { return nil }
 
-        if let mark = tail.firstIndex(of: "?") {
+        if let mark = tail.utf8.firstIndex(of: UInt8(ascii: "?")) {
             let query = tail[tail.index(after: mark)...].prefix { $0 != "#" }
             let kept = query.split(separator: "&").filter { !isTracking($0) }
             tail = Substring(
@@ -36,8 +37,18 @@ package struct WebAddress: Hashable, Sendable {
         }
         let isDefaultPort = port.isEmpty || port == (scheme == "https" ? "443" : "80")
         self.host = host.lowercased()
-        self.path = String(tail.prefix { $0 != "?" && $0 != "#" })
+        self.path = String(Substring(tail.utf8.prefix { $0 != 0x3F && $0 != 0x23 }))
         self.text = "\(scheme)://\(self.host)\(isDefaultPort ? "" : ":\(port)")\(tail)"
+    }
+
+    /// Takes an address that is in that form already, as `text` gives it; nil if it has no scheme.
+    init?(canonical text: String) {
+        guard text.hasPrefix("http"), let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let rest = text[colon...].dropFirst(3)
+        let authority = rest.utf8.prefix { ![0x2F, 0x3F, 0x23].contains($0) }
+        self.text = text
+        host = String(Substring(authority.prefix { $0 != UInt8(ascii: ":") }))
+        path = String(Substring(rest.utf8[authority.endIndex...].prefix { $0 != 0x3F && $0 != 0x23 }))
     }
 
     /// The address of the page that an archive's copy was made of, if this is such a copy.
@@ -89,6 +100,16 @@ private func isTracking(_ parameter: Substring) -> Bool {
     return name.hasPrefix("utm_") || name.hasPrefix("at_") || trackingParameters.contains(name)
 }
 
+/// Whether a text has white space, angle brackets or quotation marks in it, which no address has.
+private func holdsNonAddress(_ text: Substring) -> Bool {
+    var isASCII = true
+    for byte in text.utf8 {
+        if byte <= 0x20 || byte == 0x3C || byte == 0x3E || byte == 0x22 || byte == 0x7F { return true }
+        isASCII = isASCII && byte < 0x80
+    }
+    return !isASCII && text.unicodeScalars.contains { $0.isBlank }
+}
+
 private func webScheme(of text: Substring) -> String? {
     // Every line is asked this, so most must be turned away at their first byte.
     guard let first = text.utf8.first, first | 0x20 == UInt8(ascii: "h") else { return nil }
@@ -97,8 +118,10 @@ private func webScheme(of text: Substring) -> String? {
 }
 
 private func splitPort(_ authority: Substring) -> (host: Substring, port: Substring)? {
-    guard let colon = authority.lastIndex(of: ":"), !authority.hasSuffix("]") else { return (authority, "") }
-    let port = authority[authority.index(after: colon)...]
+    guard let colon = authority.utf8.lastIndex(of: UInt8(ascii: ":")), authority.utf8.last != UInt8(ascii: "]") else {
+        return (authority, "")
+    }
+    let port = authority[authority.utf8.index(after: colon)...]
     guard port.utf8.count <= 5, port.utf8.allSatisfy({ $0.isASCIIDigit }) else { return nil }
     return (authority[..<colon], port)
 }
@@ -106,8 +129,13 @@ private func splitPort(_ authority: Substring) -> (host: Substring, port: Substr
 private func isHost(_ host: Substring) -> Bool {
     guard !host.isEmpty, host.utf8.count <= 255 else { return false }
     if let address = host.unwrapped("[", "]") { return address.allSatisfy { $0.isHexDigit || ":.".contains($0) } }
-    return host.first != "." && !host.contains("..")
-        && host.unicodeScalars.allSatisfy { scalar in
-            scalar.isLetter || scalar.isDigit || scalar == "-" || scalar == "." || scalar == "_" || scalar == "~"
-        }
+    var last = UInt8(ascii: ".")
+    for byte in host.utf8 {
+        // Neither at the beginning nor behind one another.
+        if byte == UInt8(ascii: "."), last == byte { return false }
+        last = byte
+    }
+    return host.unicodeScalars.allSatisfy { scalar in
+        scalar.isLetter || scalar.isDigit || scalar == "-" || scalar == "." || scalar == "_" || scalar == "~"
+    }
 }

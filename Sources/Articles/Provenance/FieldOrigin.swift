@@ -30,6 +30,23 @@ package enum FieldOrigin: String, Hashable, Sendable, CaseIterable {
     case mtime
 }
 
+extension FieldOrigin {
+    /// Who says what was found there, in a sentence: `the header says …`.
+    var speaker: String {
+        switch self {
+        case .header: "the header"
+        case .jsonLD: "the page's linked data"
+        case .meta: "the metadata"
+        case .microdata, .time, .heading, .titleElement, .markup: "the page"
+        case .url: "the address"
+        case .dateline: "the dateline"
+        case .text: "the text"
+        case .given: "whoever fetched it"
+        case .mtime: "the file's time"
+        }
+    }
+}
+
 /// A value with the place where it was found.
 package struct Stated<Value: Hashable & Sendable>: Hashable, Sendable {
     package var value: Value

@@ -71,6 +71,10 @@ package struct Configuration: Hashable, Sendable {
     package var synonyms: String?
     /// The file that takes its place if none is named; it need not exist.
     package internal(set) var defaultSynonyms: String?
+    /// The file of outlets' names by their hosts, if one is named; it must exist.
+    package var outlets: String?
+    /// The file that takes its place if none is named; it need not exist.
+    package internal(set) var defaultOutlets: String?
     /// Questions that hold a search thread for longer are told of in the log.
     ///
     /// Milliseconds; 0: never.
@@ -150,5 +154,7 @@ extension Configuration {
         socket = absolute(socket)
         synonyms = synonyms.map(absolute)
         defaultSynonyms = defaultSynonyms.map(absolute)
+        outlets = outlets.map(absolute)
+        defaultOutlets = defaultOutlets.map(absolute)
     }
 }

@@ -25,9 +25,13 @@ extension Configuration {
         let defaults = defaultFiles(environment: environment)
         let found = file ?? environment["CRISIS_SEARCH_CONFIG"] ?? defaults.first { access($0, F_OK) == 0 }
         if let found { try configuration.apply(file: found) }
-        configuration.defaultSynonyms = (found ?? defaults.first).map { file in
-            URL(filePath: file).deletingLastPathComponent().appending(path: "synonyms.txt").path(percentEncoded: false)
+        func beside(_ name: String) -> String? {
+            (found ?? defaults.first).map { file in
+                URL(filePath: file).deletingLastPathComponent().appending(path: name).path(percentEncoded: false)
+            }
         }
+        configuration.defaultSynonyms = beside("synonyms.txt")
+        configuration.defaultOutlets = beside("outlets.yaml")
         try configuration.apply(environment: environment)
         return configuration
     }
@@ -50,8 +54,8 @@ extension Configuration {
         do {
             root = try Yams.compose(yaml: text)
         } catch let error as YamlError {
-            throw ConfigurationError(
-                place: Self.place(of: error, name), message: "this is no YAML: \(Self.reason(error))")
+            let place = error.line.map { "\(name):\($0)" } ?? name
+            throw ConfigurationError(place: place, message: "this is no YAML: \(error.reason)")
         } catch {
             throw ConfigurationError(place: name, message: "this is no YAML: \(error)")
         }
@@ -123,25 +127,28 @@ extension Configuration {
         return pairs
     }
 
-    private static func place(of error: YamlError, _ name: String) -> String {
-        switch error {
-        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-            "\(name):\(mark.line)"
-        case .duplicatedKeysInMapping(_, let context): "\(name):\(context.mark.line)"
-        default: name
+    private static func reason(_ error: any Error) -> String {
+        (error as NSError).localizedDescription
+    }
+}
+
+extension YamlError {
+    /// Where it stands, from 1.
+    var line: Int? {
+        switch self {
+        case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
+        case .duplicatedKeysInMapping(_, let context): context.mark.line
+        default: nil
         }
     }
 
-    private static func reason(_ error: YamlError) -> String {
-        switch error {
+    /// What it is.
+    var reason: String {
+        switch self {
         case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _): problem
         case .duplicatedKeysInMapping(let keys, _):
             "the key \(keys.map { "`\($0)`" }.joined(separator: ", ")) stands twice"
-        default: "\(error)"
+        default: "\(self)"
         }
-    }
-
-    private static func reason(_ error: any Error) -> String {
-        (error as NSError).localizedDescription
     }
 }

@@ -84,6 +84,7 @@ struct Setting: Sendable {
             key: "languages", set: { (target, words) throws(Mistake) in target.languages = try languages(words) },
             isList: true),
         Setting(key: "synonyms") { (target, words) throws(Mistake) in target.synonyms = try text(words) },
+        Setting(key: "outlets") { (target, words) throws(Mistake) in target.outlets = try text(words) },
         Setting(key: "rescan_interval") { (target, words) throws(Mistake) in
             target.rescanInterval = try seconds(words, least: 0)
         },

@@ -25,6 +25,15 @@ extension JSONText {
             object.array { array in
                 for quotation in article.quotations { array.extracted(quotation) }
             }
+            object.key("boilerplate")
+            object.array { array in
+                for range in article.boilerplate {
+                    array.array { pair in
+                        pair.value(range.lowerBound)
+                        pair.value(range.upperBound)
+                    }
+                }
+            }
             object.key("warnings")
             object.array { array in
                 for warning in article.warnings { array.value(warning) }

@@ -11,14 +11,20 @@ import ReaderClient
 /// It reads as the indexer does and needs neither an index nor a daemon: the answer to *why is this not found?*
 package struct Extraction {
     private let configuration: Configuration
+    private let outlets: LiveOutlets
     private let write: ([UInt8]) -> Void
     private let readers: ReaderPool
 
     /// - Parameters:
-    ///   - configuration: Only its limits and ignore rules count, not its folders.
+    ///   - configuration: Only its limits, its ignore rules and its names of outlets count, not its folders.
+    ///   - warn: Takes what cannot be read of those names.
     ///   - write: Takes each line with its line feed.
-    package init(configuration: Configuration, write: @escaping ([UInt8]) -> Void) {
+    /// - Throws: Why there are no names of outlets to be read.
+    package init(
+        configuration: Configuration, warn: (String) -> Void, write: @escaping ([UInt8]) -> Void
+    ) throws(ConfigurationError) {
         self.configuration = configuration
+        outlets = LiveOutlets(try configuration.readOutlets(warn: warn))
         self.write = write
         // What it would log is in the lines that are written.
         readers = configuration.readerPool(log: Logger(label: "crisis-searchd") { _ in SwiftLogNoOpLogHandler() })
@@ -59,7 +65,7 @@ package struct Extraction {
     }
 
     private func extract(_ path: CorpusPath, from corpus: Corpus) -> Bool {
-        let files = configuration.fileIndexing(of: corpus, readers: readers)
+        let files = configuration.fileIndexing(of: corpus, readers: readers, outlets: outlets)
         let failure: String?
         do throws(FileProblem) {
             failure = try files.articles(at: path) { article in

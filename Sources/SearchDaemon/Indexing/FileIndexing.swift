@@ -150,4 +150,10 @@ extension CivilDay {
     static var todayInUTC: CivilDay {
         CivilDay(daysSinceEpoch: Int32(clamping: Int((Date().timeIntervalSince1970 / 86400).rounded(.down))))
     }
+
+    /// The day in UTC on which a file was last changed.
+    static func ofModification(_ fingerprint: FileFingerprint) -> CivilDay {
+        let days = (Double(fingerprint.modified) / 86_400_000_000_000).rounded(.down)
+        return CivilDay(daysSinceEpoch: Int32(clamping: Int(days)))
+    }
 }

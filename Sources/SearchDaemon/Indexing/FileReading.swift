@@ -11,12 +11,14 @@ import ReaderClient
 /// of others, for a mistake of ours must not end the daemon either.
 struct FileReading: Sendable {
     private let reader: ArticleReader
+    private let outlets: LiveOutlets
     let readers: ReaderPool
     /// By the ending of the name, in lower case: what makes text of files that are read by nothing else.
     private let filters: [String: DocumentFilter]
 
-    init(limits: ReadingLimits, readers: ReaderPool, filters: [String: DocumentFilter] = [:]) {
+    init(limits: ReadingLimits, outlets: LiveOutlets, readers: ReaderPool, filters: [String: DocumentFilter] = [:]) {
         reader = ArticleReader(limits: limits)
+        self.outlets = outlets
         self.readers = readers
         self.filters = filters
     }
@@ -31,12 +33,13 @@ struct FileReading: Sendable {
         _ input: CorpusFileInput, name: String, take: (Article) -> Bool
     ) throws(ReaderFailure) -> ReadingOutcome {
         let file = HeadedInput(input)
+        let modified = CivilDay.ofModification(input.fingerprint)
         let format = format(of: file, name: name)
         if let filter = filter(for: name, format), !file.head.isEmpty {
             do throws(ReaderFailure) {
                 let output = try readers.filter(file, by: filter)
                 let format = output.withUnsafeBytes { FormatDetector.format(of: $0, name: "") }
-                return try read(MemoryInput(output), as: format, name: "", take: take)
+                return try read(MemoryInput(output), as: format, name: "", modified: modified, take: take)
             } catch {
                 guard !error.isTemporary else { throw error }
                 var outcome = ReadingOutcome(format: format)
@@ -44,21 +47,25 @@ struct FileReading: Sendable {
                 return outcome
             }
         }
-        return try read(file, as: format, name: name, take: take)
+        return try read(file, as: format, name: name, modified: modified, take: take)
     }
 
     private func read(
-        _ input: any RewindableInput, as format: FileFormat, name: String, take: (Article) -> Bool
+        _ input: any RewindableInput, as format: FileFormat, name: String, modified: CivilDay, take: (Article) -> Bool
     ) throws(ReaderFailure) -> ReadingOutcome {
         guard format.isParsed else {
             return withoutActuallyEscaping(take) { take in
-                reader.read(input, name: name, today: .todayInUTC, take: take)
+                reader.read(
+                    input, name: name, today: .todayInUTC, modified: modified, outlets: outlets.current, take: take)
             }
         }
+        let completion = ArticleCompletion(outlets: outlets.current, modified: modified)
         var count = 0
         do throws(ReaderFailure) {
             return try readers.read(input, name: name, today: .todayInUTC, limits: reader.limits) { article in
                 count += 1
+                var article = article
+                completion.completeFromFile(&article)
                 return take(article)
             }
         } catch {

@@ -34,6 +34,7 @@ package struct Daemon: Sendable {
         defer { signals.stop() }
         let corpus = try configuration.resolvedCorpus()
         let synonyms = LiveSynonyms(try configuration.readSynonyms(log: log))
+        let outlets = LiveOutlets(try configuration.readOutlets { self.log.warning("\($0)") })
         let notifier = ServiceNotifier(environment: environment)
         // The index first: its lock decides which of two daemons may touch the socket.
         let opened = try configuration.openIndex(log: log)
@@ -55,7 +56,8 @@ package struct Daemon: Sendable {
         defer { readers.close() }
         if let problem = readers.problem { board.problem("reader", "Only plain text can be read: \(problem).") }
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus, readers: readers),
+            opened: opened, live: live,
+            files: configuration.fileIndexing(of: corpus, readers: readers, outlets: outlets),
             bulk: configuration.bulkSettings, inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
 
@@ -92,9 +94,10 @@ package struct Daemon: Sendable {
         Task {
             for await signal in received {
                 if signal == SIGHUP {
-                    log.info("reading the synonyms and comparing everything, as SIGHUP asks")
+                    log.info("reading synonyms and outlets, and comparing everything, as SIGHUP asks")
                     notifier.reloading()
                     synonyms.reload(configuration, log: log)
+                    outlets.reload(configuration, log: log)
                     let since = FileClock.now() - OpenedIndex.tick
                     inbox.order(IndexingOrder(kind: .compareAll(distrustSince: since)) { _ in notifier.ready() })
                 } else {

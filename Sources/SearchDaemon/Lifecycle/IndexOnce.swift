@@ -25,6 +25,8 @@ package struct IndexOnce: Sendable {
     package func run() async throws -> ReindexResponse {
         let started = ContinuousClock.now
         let corpus = try configuration.resolvedCorpus()
+        let log = log
+        let outlets = LiveOutlets(try configuration.readOutlets { log.warning("\($0)") })
         let opened = try configuration.openIndex(log: log)
         let live = LiveGeneration(folders: opened.folders)
         let distrustSince = opened.distrustSince
@@ -34,7 +36,8 @@ package struct IndexOnce: Sendable {
         let readers = configuration.readerPool(log: log)
         defer { readers.close() }
         let indexer = Indexer(
-            opened: opened, live: live, files: configuration.fileIndexing(of: corpus, readers: readers),
+            opened: opened, live: live,
+            files: configuration.fileIndexing(of: corpus, readers: readers, outlets: outlets),
             bulk: configuration.bulkSettings, inbox: inbox, board: board, log: log)
         let indexing = Task { await indexer.work() }
         let signals = Signals()

@@ -74,11 +74,12 @@ extension Configuration {
         )
     }
 
-    func fileIndexing(of corpus: Corpus, readers: ReaderPool) -> FileIndexing {
+    func fileIndexing(of corpus: Corpus, readers: ReaderPool, outlets: LiveOutlets) -> FileIndexing {
         FileIndexing(
             corpus: corpus,
             reading: FileReading(
                 limits: ReadingLimits(maximumBytes: maxFileSize, maximumContainerBytes: maxContainerSize),
+                outlets: outlets,
                 readers: readers,
                 filters: filters.mapValues { DocumentFilter($0, limits: readerLimits) })
         )

@@ -127,7 +127,7 @@ extension Hit {
             opening: hit.opening,
             outlet: hit.article.outlet,
             url: hit.article.url,
-            published: hit.article.published?.description,
+            published: hit.article.statedDay?.description,
             byline: hit.article.byline,
             score: hit.score,
             snippet: request.snippets ? Snippet(hit.passage) : nil,
@@ -153,14 +153,15 @@ extension ArticleResponse {
             pathBytes: hit.path.base64IfNeeded,
             part: article.part,
             format: article.format,
-            title: article.title,
-            byline: article.byline,
-            published: article.published?.description,
-            publishedFrom: article.origins.published?.rawValue,
-            url: article.url,
-            outlet: article.outlet,
-            language: article.language,
+            fields: ArticleFields(article),
             text: String(decoding: article.text, as: UTF8.self),
+            quotes: article.wholeQuotations.map { pieces in
+                ArticleQuote(
+                    text: pieces.map { article.text(of: $0) }.joined(separator: " "), speaker: pieces.first?.speaker,
+                    speakerAsWritten: pieces.first?.speakerAsWritten, start: pieces.first?.range.lowerBound ?? 0,
+                    end: pieces.last?.range.upperBound ?? 0)
+            },
+            boilerplate: article.boilerplate.map { [$0.lowerBound, $0.upperBound] },
             warnings: article.warnings,
             lit: lit
         )
@@ -181,6 +182,27 @@ extension CopyDifference {
             own: difference.own.map { [$0.lowerBound, $0.upperBound] },
             missing: difference.missing.map { String(decoding: text[$0], as: UTF8.self) }
         )
+    }
+}
+
+extension ArticleFields {
+    init(_ article: StoredArticle) {
+        self.init()
+        let origins = article.origins
+        title = article.title
+        titleFrom = origins.title?.rawValue
+        byline = article.byline
+        bylineFrom = origins.byline?.rawValue
+        published = article.published?.description
+        publishedFrom = origins.published?.rawValue
+        publishedTime = article.publishedTime
+        url = article.url
+        urlFrom = origins.url?.rawValue
+        outlet = article.outlet
+        outletFrom = origins.outlet?.rawValue
+        outletHost = article.outletHost
+        language = article.language
+        languageFrom = origins.language?.rawValue
     }
 }
 

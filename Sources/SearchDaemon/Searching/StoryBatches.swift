@@ -95,7 +95,7 @@ extension StoryEntry {
     init(_ story: Story) {
         self.init(
             story: story.identifier, articlesTotal: story.count,
-            first: story.articles.first?.article.published?.description, last: story.last?.description,
+            first: story.articles.first?.article.statedDay?.description, last: story.last?.description,
             articles: story.articles.map(ArticleOrigin.init))
     }
 }

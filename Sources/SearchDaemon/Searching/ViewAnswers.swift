@@ -101,7 +101,7 @@ extension ArticleOrigin {
             opening: hit.opening,
             outlet: hit.article.outlet,
             url: hit.article.url,
-            published: hit.article.published?.description,
+            published: hit.article.statedDay?.description,
             byline: hit.article.byline
         )
     }

@@ -80,7 +80,7 @@ struct CarrierSearch {
         as quotation: GatheredQuotation,
         in article: ArticleHit
     ) -> GatheredQuotation? {
-        let day = article.article.published.map { Int($0.daysSinceEpoch) }
+        let day = article.article.statedDay.map { Int($0.daysSinceEpoch) }
         var best: GatheredQuotation?
         article.article.text.withUnsafeBufferPointer { text in
             for pieces in article.article.quotations.whole where pieces.contains(where: { $0.range.count >= 8 }) {

@@ -44,8 +44,8 @@ struct QuotationGathering {
     /// Takes the quotations of an article that meet the query.
     mutating func read(_ hit: ArticleHit, number: UInt32) throws(IndexError) {
         looked += 1
-        lastDay = hit.article.published ?? lastDay
-        let day = hit.article.published.map { Int($0.daysSinceEpoch) }
+        lastDay = hit.article.statedDay ?? lastDay
+        let day = hit.article.statedDay.map { Int($0.daysSinceEpoch) }
         let before = quotations.count
         try hit.article.text.withUnsafeBufferPointer { (text) throws(IndexError) in
             let starts = matcher.asksForSentences ? sentences(in: text).map(\.lowerBound) : []

@@ -69,12 +69,13 @@ package struct ArticleHit: Sendable {
 extension ArticleHit {
     /// Takes from the article's text what is shown of it.
     mutating func show(with snippets: inout SnippetMaker) {
+        let text = article.ownText
         passage = snippets.passage(
-            of: article.text, under: article.title, quotations: article.quotations.map(\.range))
+            of: text, under: article.title, quotations: article.quotations.map(\.range))
         if let title = article.title {
             titleHighlights = snippets.highlights(inTitle: title)
         } else {
-            opening = SnippetMaker.opening(of: article.text, length: 80)
+            opening = SnippetMaker.opening(of: text, length: 80)
         }
     }
 

@@ -75,7 +75,7 @@ extension IndexReader {
                     Story(
                         identifier: Schema.storyName(name), count: count, articles: articles,
                         last: articles.count < count
-                            ? try lastDay(of: term) : articles.compactMap(\.article.published).max()))
+                            ? try lastDay(of: term) : articles.compactMap(\.article.statedDay).max()))
             }
             return stories
         }
@@ -133,7 +133,7 @@ extension IndexReader {
         }
         // Those of one day in an order that outlives a rebuild.
         return hits.sorted { one, other in
-            switch (one.article.published, other.article.published) {
+            switch (one.article.statedDay, other.article.statedDay) {
             case (let day?, let otherDay?) where day != otherDay: day < otherDay
             case (_?, nil): true
             case (nil, _?): false

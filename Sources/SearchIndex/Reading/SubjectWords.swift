@@ -44,7 +44,7 @@ struct SubjectWords {
     init(of article: StoredArticle, limit: Int) {
         var reader = Reader(ignoring: [article.outlet, article.byline])
         if let title = article.title { reader.read(Array(title.utf8)[...], isTitle: true) }
-        reader.read(article.text.prefix(Self.reach), isTitle: false)
+        reader.read(article.ownText.prefix(Self.reach), isTitle: false)
         let order = reader.tallies.indices.sorted { reader.weight($0) > reader.weight($1) }
         var places: [Int: Int] = [:]
         for index in order.prefix(limit) {

@@ -12,7 +12,10 @@ package enum KnownValueField: String, CaseIterable, Sendable {
     /// The values that an article's record has.
     func values(of article: StoredArticle) -> [String] {
         switch self {
-        case .outlet: article.outlet.map { [$0] } ?? []
+        case .outlet:
+            article.outlet == article.outletHost
+                ? [article.outlet].compactMap(\.self)
+                : [article.outlet, article.outletHost].compactMap(\.self)
         case .byline: article.byline.map { [$0] } ?? []
         case .language: article.language.map { [$0, Schema.primaryLanguage(of: $0) ?? $0] } ?? []
         case .speaker: article.speakerNames

@@ -8,7 +8,7 @@ enum Schema {
     /// Kept in the index's metadata.
     ///
     /// Raise it with every change that an index of the older version would answer wrongly to; such an index is rebuilt.
-    static let version = 5
+    static let version = 6
 
     /// Keys of the index's metadata.
     enum Metadata {

@@ -24,6 +24,8 @@ package struct StoredArticle: Hashable, Sendable {
     package var warnings: [String] = []
     /// What the text quotes, by ascending start.
     package var quotations: [StoredQuotation] = []
+    /// Lines of the text that are not the article's own, as ranges of its bytes, in order and disjoint.
+    package var boilerplate: [Range<Int>] = []
     /// Why the file could not be read; nil for an article.
     package var failure: String?
     /// Whether the file could be read but for what `failure` says.
@@ -49,6 +51,8 @@ package struct StoredArticle: Hashable, Sendable {
         origins = article.origins
         warnings = article.warnings
         text = Array(article.text.utf8)
+        boilerplate = article.boilerplate.filter { $0.lowerBound >= 0 && $0.upperBound <= text.count }
+            .sorted { $0.lowerBound < $1.lowerBound }
         // A range that the text does not have would be damage to whoever reads the record.
         quotations = article.quotations.flatMap(StoredQuotation.pieces)
             .filter { $0.range.lowerBound >= 0 && $0.range.upperBound <= text.count }
@@ -74,6 +78,26 @@ package struct StoredArticle: Hashable, Sendable {
         return names.filter { seen.insert($0).inserted }
     }
 
+    /// The day of publication as far as something states it: not the day of the file, which is only shown.
+    package var statedDay: CivilDay? { origins.published == .mtime ? nil : published }
+
+    /// The text with spaces in the place of lines that are not the article's own: what a passage shows of it, and what
+    /// copies are told by.
+    package var ownText: [UInt8] { boilerplate.isEmpty ? text : text.blanking(boilerplate) }
+
+    /// The quotations, each as its pieces: one, unless something interrupts it.
+    package var wholeQuotations: [ArraySlice<StoredQuotation>] {
+        var whole: [ArraySlice<StoredQuotation>] = []
+        for index in quotations.indices {
+            if quotations[index].isContinuation, let last = whole.popLast() {
+                whole.append(quotations[last.startIndex...index])
+            } else {
+                whole.append(quotations[index...index])
+            }
+        }
+        return whole
+    }
+
     /// The words of a quotation.
     package func text(of quotation: StoredQuotation) -> String {
         String(decoding: text[quotation.range.clamped(to: text.indices)], as: UTF8.self)
@@ -81,7 +105,7 @@ package struct StoredArticle: Hashable, Sendable {
 
     private enum Tag: UInt8 {
         case part = 1, format, title, byline, published, origins, url, outlet, language, warning, failure, text
-        case quotations = 20, publishedTime, outletHost
+        case quotations = 20, publishedTime, outletHost, boilerplate
     }
 
     /// The record.
@@ -110,6 +134,7 @@ package struct StoredArticle: Hashable, Sendable {
         for warning in warnings { append(.warning, warning) }
         append(.failure, failure)
         if !quotations.isEmpty { append(.quotations, StoredQuotation.encode(quotations)) }
+        if !boilerplate.isEmpty { append(.boilerplate, ByteRanges.encode(boilerplate)) }
         append(.text, text)
         return record
     }
@@ -119,19 +144,25 @@ package struct StoredArticle: Hashable, Sendable {
         var rest = record[...]
         var isComplete = false
         var quoted: ArraySlice<UInt8> = []
+        var furniture: ArraySlice<UInt8> = []
         while let first = rest.popFirst() {
             guard let length = LEB128.read(&rest), length <= rest.count else { throw Self.broken }
             let field = rest.prefix(length)
             rest = rest.dropFirst(length)
             guard let tag = Tag(rawValue: first) else { continue }
-            if tag == .quotations { quoted = field } else { set(tag, field) }
+            switch tag {
+            case .quotations: quoted = field
+            case .boilerplate: furniture = field
+            default: set(tag, field)
+            }
             isComplete = isComplete || tag == .text
         }
         // The text comes last and is never left out, so that a record cut between two fields is known for it.
-        guard isComplete, let quotations = StoredQuotation.decode(quoted, length: text.count) else {
-            throw Self.broken
-        }
+        guard isComplete, let quotations = StoredQuotation.decode(quoted, length: text.count),
+            let boilerplate = ByteRanges.decode(furniture, length: text.count)
+        else { throw Self.broken }
         self.quotations = quotations
+        self.boilerplate = boilerplate
     }
 
     private mutating func set(_ tag: Tag, _ field: ArraySlice<UInt8>) {
@@ -157,7 +188,7 @@ package struct StoredArticle: Hashable, Sendable {
         case .language: language = string
         case .warning: warnings.append(string)
         case .failure: failure = string
-        case .quotations, .text, .origins: break
+        case .quotations, .boilerplate, .text, .origins: break
         }
     }
 

@@ -49,14 +49,14 @@ struct DocumentBuilder {
         addSpeakers(article.speakers)
         if !article.quotations.isEmpty { postings.addFilter(Schema.quotingTerm) }
         if let byline = article.byline { add(byline, "A", from: 0) }
-        if let outlet = article.outlet { add(outlet, "H", from: 0) }
+        addOutlet(article)
         if let url = article.url { add(url, "U", from: 0) }
         let path = source.path.bytes.dropFirst(source.rootLength)
         add(String(decoding: path, as: UTF8.self), "XP", from: 0)
 
         let identifier = Schema.identifier(of: source.path, part: article.part)
         postings.addFilter(Array((Schema.Filter.identifier + identifier).utf8))
-        if let day = article.published {
+        if let day = article.statedDay {
             postings.addFilter(Schema.dayTerm(day))
             postings.addFilter(Schema.monthTerm(day))
             postings.addFilter(Schema.yearTerm(day))
@@ -125,6 +125,12 @@ struct DocumentBuilder {
         }
     }
 
+    /// The outlet is found by its name and by its host.
+    private mutating func addOutlet(_ article: StoredArticle) {
+        let position = article.outlet.map { add($0, "H", from: 0) + Schema.fieldGap } ?? 0
+        if let host = article.outletHost, host != article.outlet { add(host, "H", from: position) }
+    }
+
     private mutating func addSpeakers(_ speakers: [String]) {
         var position: UInt32 = 0
         for speaker in speakers { position = add(speaker, "XSP", from: position) + Schema.fieldGap }
@@ -155,13 +161,13 @@ struct DocumentBuilder {
         let speakers = stored.speakerNames
         if !speakers.isEmpty { values.append((Schema.Slot.speakers, Array(speakers.joined(separator: "\0").utf8))) }
         if stored.part != 0 { values.append((Schema.Slot.part, Array(String(stored.part).utf8))) }
-        if let day = stored.published { values.append((Schema.Slot.published, Schema.value(of: day))) }
+        if let day = stored.statedDay { values.append((Schema.Slot.published, Schema.value(of: day))) }
         if let outlet = stored.outlet { values.append((Schema.Slot.outlet, Array(outlet.utf8))) }
         if let language = stored.language.flatMap(Schema.primaryLanguage) {
             values.append((Schema.Slot.language, Array(language.utf8)))
         }
         if !stored.isRemark {
-            let order = Schema.order(published: stored.published, path: source.path, part: stored.part)
+            let order = Schema.order(published: stored.statedDay, path: source.path, part: stored.part)
             values.append((Schema.Slot.order, order))
         }
 

@@ -250,7 +250,7 @@ package final class IndexWriter {
         _ = try openHandle()
         let key =
             record.isRemark ? Schema.remarkKey(of: source.path) : Schema.key(of: source.path, part: record.part)
-        let sketch = record.failure == nil ? sketcher.sketch(of: record.text) : nil
+        let sketch = record.failure == nil ? sketcher.sketch(of: record.ownText) : nil
         room.note(bytes: record.text.count)
         let entry = try stories?.entry(of: sketch, key: key, isNew: isNew)
         let mark = entry.map(\.mark) ?? sketch.map { StoryMark($0) }

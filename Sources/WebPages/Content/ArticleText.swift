@@ -191,7 +191,7 @@ struct PageOutline {
                 continue
             }
             if paragraph.linkLetters * 10 > paragraph.letters * 8, paragraph.letters < 200 { continue }
-            if isBoilerplateLine(paragraph) { continue }
+            if isBoilerplate(paragraph) { continue }
             kept.append(paragraph)
         }
         return withoutEmptyHeadings(kept)
@@ -208,7 +208,7 @@ struct PageOutline {
     private func isLead(_ paragraph: Paragraph) -> Bool {
         paragraph.letters >= 50 && paragraph.linkLetters * 3 < paragraph.letters
             && chromeOfPage[paragraph.block].subtracting(.related).isEmpty
-            && chromeOfPage[paragraph.node].subtracting(.related).isEmpty && !isBoilerplateLine(paragraph)
+            && chromeOfPage[paragraph.node].subtracting(.related).isEmpty && !isBoilerplate(paragraph)
     }
 
     /// Whether each node is within a list, table or division that is mostly links.

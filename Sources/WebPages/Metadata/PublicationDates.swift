@@ -123,8 +123,8 @@ struct PublicationDates {
 package func publicationTime(_ text: String) -> PublicationTime? {
     let bytes = Array(text.utf8.prefix(64))
     if let time = PublicationTime(iso: text) { return plausibleYears.contains(time.day.year) ? time : nil }
-    if case .day(let day)? = statedDate(text[...]), plausibleYears.contains(day.year) {
-        return PublicationTime(day: day)
+    if let line = dateLine(text[...]), case .day(let day) = line.date, plausibleYears.contains(day.year) {
+        return PublicationTime(day: day, clock: line.clock)
     }
     // Seconds or milliseconds since 1970.
     if (10...13).contains(bytes.count), bytes.allSatisfy(\.isASCIIDigit), let count = Int(text) {

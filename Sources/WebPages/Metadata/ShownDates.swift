@@ -116,7 +116,7 @@ struct ShownDates {
         let core = line[...].drop { Self.separators.contains($0) }
         var bare = core
         while let last = bare.last, Self.separators.contains(last) { bare.removeLast() }
-        if content.count <= 80, case .day(let day)? = statedDate(bare), plausibleYears.contains(day.year) {
+        if content.count <= 80, case .day(let day)? = dateLine(bare)?.date, plausibleYears.contains(day.year) {
             offer(day, node, 1, isModified)
         } else if article.contains(node), node < article.lowerBound + Self.neighbourhood {
             // `Karlsruhe, (12.11.2021). The …`: the text's first words.
