@@ -12,9 +12,9 @@ func freeBytes(at folder: String) -> Int? {
 
 /// What a commit may need of the disk.
 ///
-/// Where the disk turns out to be full in the middle of a large commit, the library, up to 1.4.22 at least, may end the
-/// process: an exception leaves one of its destructors. So room is looked for before, with as much to spare as several
-/// writers may take meanwhile.
+/// Where the disk turns out to be full in the middle of a commit, the library, up to 1.4.22 at least, may end the process: an
+/// exception leaves one of its destructors. So room is looked for before, with as much to spare as several writers may take
+/// meanwhile.
 struct DiskRoom {
     private let folder: String
     /// Bytes of text that were written since the last commit.
@@ -22,8 +22,8 @@ struct DiskRoom {
 
     /// An index has up to three and a half bytes for one of text; two writers may look at the same room at once.
     private static let bytesPerByte = 8
-    /// Less than this was never seen to end the process, and is what single files come to.
-    private static let small = 64 << 10
+    /// What is left to others, and to the blocks that a commit changes however little was written.
+    private static let reserve = 1 << 20
 
     init(folder: String) { self.folder = folder }
 
@@ -34,12 +34,9 @@ struct DiskRoom {
     ///
     /// - Throws: ``IndexError/Kind/diskFull``.
     mutating func requireForCommit() throws(IndexError) {
-        guard uncommitted >= Self.small, let free = freeBytes(at: folder) else {
-            uncommitted = 0
-            return
-        }
-        let needed = uncommitted * Self.bytesPerByte
-        guard free >= needed else {
+        let needed = uncommitted * Self.bytesPerByte + Self.reserve
+        // An index that cannot grow can still lose articles: what is removed may be what makes room.
+        if uncommitted > 0, let free = freeBytes(at: folder), free < needed {
             throw IndexError(
                 .diskFull,
                 "\(needed >> 10) KiB are needed in \(folder) to write what was read, and \(free >> 10) KiB are free")
