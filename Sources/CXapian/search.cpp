@@ -51,6 +51,12 @@ class GroupCounter : public Xapian::MatchSpy {
 
     Xapian::doccount matches() const { return seen; }
 
+    // Counts anew, in another match.
+    void restart() {
+        seen = alone = grouped = 0;
+        groups.clear();
+    }
+
     // The groups of so many matches, if those that were not counted are like the others.
     Xapian::doccount groups_of(Xapian::doccount matches) const {
         const double counted = double(alone) + grouped;
@@ -67,6 +73,10 @@ class GroupCounter : public Xapian::MatchSpy {
 struct Ranked {
     Xapian::MSetIterator hit;
     double weight;
+    // The value that equal weights go by, and the group; read where they matter.
+    std::string value{}, group{};
+    // Its place by these two.
+    size_t place = 0;
 };
 
 }  // namespace
@@ -74,6 +84,89 @@ struct Ranked {
 static Xapian::BM25Weight weighting(const cx_search &search) {
     // k2 is 0 and k3 large: a word typed twice counts twice.
     return Xapian::BM25Weight(search.bm25_k1, 0, 1000, search.bm25_b, search.bm25_min_length);
+}
+
+// Reads the value in `slot` of some hits into `member`.
+static void read_values(const cx_reader &reader, Xapian::valueno slot, std::vector<Ranked *> hits,
+                        std::string Ranked::*member) {
+    // Values lie by document number, many to a block: read in that order, each block is looked up once.
+    std::sort(hits.begin(), hits.end(), [](const Ranked *a, const Ranked *b) { return *a->hit < *b->hit; });
+    auto stream = reader.database.valuestream_begin(slot);
+    const auto end = reader.database.valuestream_end(slot);
+    for (Ranked *hit : hits) {
+        if (stream != end) stream.skip_to(*hit->hit);
+        if (stream == end) return;
+        if (stream.get_docid() == *hit->hit) hit->*member = *stream;
+    }
+}
+
+// Puts hits of equal weight in the order of the value in `slot`, greatest first.
+static void order_equals(const cx_reader &reader, Xapian::valueno slot, std::vector<Ranked> &ranked) {
+    std::vector<Ranked *> equals;
+    for (size_t i = 0; i < ranked.size(); ++i) {
+        const double weight = ranked[i].weight;
+        const bool is_one =
+            (i > 0 && ranked[i - 1].weight == weight) || (i + 1 < ranked.size() && ranked[i + 1].weight == weight);
+        if (is_one) equals.push_back(&ranked[i]);
+    }
+    if (equals.empty()) return;
+    read_values(reader, slot, std::move(equals), &Ranked::value);
+    std::sort(ranked.begin(), ranked.end(), [](const Ranked &a, const Ranked &b) {
+        if (a.weight != b.weight) return a.weight > b.weight;
+        return a.value != b.value ? a.value > b.value : *a.hit < *b.hit;
+    });
+}
+
+// Leaves the first of each group, and what is in none.
+static void collapse(const cx_reader &reader, Xapian::valueno slot, std::vector<Ranked> &ranked) {
+    std::vector<Ranked *> all;
+    for (Ranked &hit : ranked) all.push_back(&hit);
+    read_values(reader, slot, std::move(all), &Ranked::group);
+    std::unordered_set<std::string> seen;
+    std::vector<Ranked> first;
+    for (Ranked &hit : ranked) {
+        if (hit.group.empty() || seen.insert(hit.group).second) first.push_back(std::move(hit));
+    }
+    ranked = std::move(first);
+}
+
+static std::vector<Ranked> ranking(const Xapian::MSet &hits) {
+    std::vector<Ranked> ranked;
+    ranked.reserve(hits.size());
+    for (auto it = hits.begin(); it != hits.end(); ++it) ranked.push_back({it, it.get_weight()});
+    return ranked;
+}
+
+// The best `count` hits by weight, equal weights by the value in the sort slot; if `collapses`, one of each group.
+// `hits` is the match they are of, and `counter`, if there is one, counts in it.
+//
+// The library would read that value, and the group, for every document that it weighs, though hardly two weigh the
+// same, and most of the best are of different groups.
+static std::vector<Ranked> best(const cx_reader &reader, const cx_search &search, Xapian::Enquire &enquire,
+                                Xapian::doccount count, bool collapses, GroupCounter *counter, Xapian::MSet &hits) {
+    const uint64_t wanted = collapses ? uint64_t(count) * 2 : count;
+    // One more, for its weight: which of those that weigh as much are among the best is for the value to say.
+    const auto more = Xapian::doccount(std::min<uint64_t>(wanted, UINT32_MAX - 1) + 1);
+    enquire.set_sort_by_relevance();
+    hits = enquire.get_mset(0, more, std::max(search.check_at_least, more));
+    std::vector<Ranked> ranked = ranking(hits);
+    const bool is_cut = ranked.size() == more;
+    if (is_cut) {
+        const double last = ranked.back().weight;
+        while (!ranked.empty() && ranked.back().weight == last) ranked.pop_back();
+    }
+    order_equals(reader, search.sort_slot, ranked);
+    if (collapses) collapse(reader, search.group_slot, ranked);
+    if (!is_cut || ranked.size() >= count) {
+        if (ranked.size() > count) ranked.erase(ranked.begin() + count, ranked.end());
+        return ranked;
+    }
+    // A tie runs over the end, or copies fill the top.
+    if (counter) counter->restart();
+    if (collapses) enquire.set_collapse_key(search.group_slot);
+    enquire.set_sort_by_relevance_then_value(search.sort_slot, true);
+    hits = enquire.get_mset(0, count, search.check_at_least);
+    return ranking(hits);
 }
 
 // Adds the bonus to the best hits, and puts them in the order of the sum; equal sums keep the order they had.
@@ -93,8 +186,9 @@ static void apply_bonus(const cx_reader &reader, const cx_search &search, std::v
         const auto found = bonus.find(*ranked[i].hit);
         if (found != bonus.end()) ranked[i].weight += found->second;
     }
+    for (size_t i = 0; i < count; ++i) ranked[i].place = i;
     std::sort(ranked.begin(), ranked.begin() + count, [](const Ranked &a, const Ranked &b) {
-        return a.weight != b.weight ? a.weight > b.weight : a.hit.get_rank() < b.hit.get_rank();
+        return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;
     });
 }
 
@@ -119,37 +213,42 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
     *page = nullptr;
     return guarded(error, [&] {
         Xapian::Enquire enquire(reader->database);
-        enquire.set_query(search->query->query);
         enquire.set_weighting_scheme(weighting(*search));
-        AscendingValue ascending(search->sort_slot);
-        switch (search->order) {
-            case CX_BY_RELEVANCE: enquire.set_sort_by_relevance_then_value(search->sort_slot, true); break;
-            case CX_BY_VALUE_DESCENDING: enquire.set_sort_by_value_then_relevance(search->sort_slot, true); break;
-            case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
-            case CX_BY_NUMBER:
-                enquire.set_weighting_scheme(Xapian::BoolWeight());
-                enquire.set_docid_order(Xapian::Enquire::ASCENDING);
-                break;
-        }
+        // What is only counted or listed need not be weighed.
+        const bool is_weighed = search->limit > 0 && search->order != CX_BY_NUMBER;
+        enquire.set_query(is_weighed ? search->query->query : search->query->query * 0.0);
         // In most indexes few documents are in a group, and in many none is.
         const bool has_groups =
             search->group_slot != CX_NO_SLOT && reader->database.get_value_freq(search->group_slot) > 0;
         GroupCounter counter(search->group_slot, search->check_at_least);
         if (has_groups) enquire.add_matchspy(&counter);
-        if (has_groups && search->collapse) enquire.set_collapse_key(search->group_slot);
+        const bool collapses = has_groups && search->collapse;
+        const Xapian::doccount end = search->offset + std::min(search->limit, UINT32_MAX - search->offset);
         // Hits that the bonus may move have to be known, and lie before and behind the page.
         const bool has_bonus = search->bonus && search->order == CX_BY_RELEVANCE && search->limit > 0 &&
                                search->offset < search->bonus_window;
-        const Xapian::doccount first = has_bonus ? 0 : search->offset;
-        const Xapian::doccount end = search->offset + std::min(search->limit, UINT32_MAX - search->offset);
-        const Xapian::doccount last = has_bonus ? std::max(search->bonus_window, end) : end;
-        const Xapian::MSet hits = enquire.get_mset(first, last - first, search->check_at_least);
+        Xapian::MSet hits;
         std::vector<Ranked> ranked;
-        ranked.reserve(hits.size());
-        for (auto it = hits.begin(); it != hits.end(); ++it) ranked.push_back({it, it.get_weight()});
-        if (has_bonus) apply_bonus(*reader, *search, ranked);
-        const size_t from = std::min<size_t>(search->offset - first, ranked.size());
-        const size_t to = std::min<size_t>(end - first, ranked.size());
+        if (search->limit == 0) {
+            hits = enquire.get_mset(0, 0, search->check_at_least);
+        } else if (search->order == CX_BY_RELEVANCE) {
+            const Xapian::doccount count = has_bonus ? std::max(search->bonus_window, end) : end;
+            ranked = best(*reader, *search, enquire, count, collapses, has_groups ? &counter : nullptr, hits);
+            if (has_bonus) apply_bonus(*reader, *search, ranked);
+        } else {
+            if (collapses) enquire.set_collapse_key(search->group_slot);
+            AscendingValue ascending(search->sort_slot);
+            switch (search->order) {
+                case CX_BY_RELEVANCE: break;
+                case CX_BY_VALUE_DESCENDING: enquire.set_sort_by_value_then_relevance(search->sort_slot, true); break;
+                case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
+                case CX_BY_NUMBER: enquire.set_docid_order(Xapian::Enquire::ASCENDING); break;
+            }
+            hits = enquire.get_mset(0, end, search->check_at_least);
+            ranked = ranking(hits);
+        }
+        const size_t from = std::min<size_t>(search->offset, ranked.size());
+        const size_t to = std::min<size_t>(end, ranked.size());
 
         auto result = std::make_unique<cx_page>();
         result->matches = has_groups ? match_count(hits, counter, search->check_at_least) : match_count(hits);

@@ -194,7 +194,6 @@ import TestSupport
             // As if there were few candidates, many, and very many: each is found in another way.
             var limits = QueryBudget.Limits()
             limits.fewCandidates = random.pick([0, 0, 5000])
-            limits.manyCandidates = random.pick([0, 20_000])
             func names(_ text: String) throws -> Set<String> {
                 let compiled = try QueryCompiler(expander: expander, limits: limits)
                     .compile(try query(text).root, published: nil, in: database)

@@ -7,63 +7,6 @@ import Testing
 
 @testable import SearchIndex
 
-/// A writer of the shim on its own, without the schema above it.
-private final class RawWriter {
-    let handle: OpaquePointer
-    private var isOpen = true
-
-    init(_ folder: String, _ flags: Int = CX_WRITER_NO_SYNC) throws(IndexError) {
-        var opened: OpaquePointer?
-        try shim { cx_writer_open(folder, UInt32(flags), &opened, $0) }
-        guard let opened else { throw IndexError(.other, "no writer") }
-        handle = opened
-    }
-
-    deinit { if isOpen { _ = cx_writer_close(handle, true, nil) } }
-
-    /// Adds a document with one term, which has no position, and `data`.
-    @discardableResult
-    func add(_ term: [UInt8], data: [UInt8] = []) throws(IndexError) -> UInt32 {
-        let posting = cx_posting(
-            term_offset: 0, term_length: UInt32(term.count), frequency: 1, first_position: 0, position_count: 0)
-        return try add(term, [posting], positions: [], data: data)
-    }
-
-    @discardableResult
-    func add(
-        _ terms: [UInt8],
-        _ postings: [cx_posting],
-        positions: [UInt32],
-        data: [UInt8] = []
-    ) throws(IndexError) -> UInt32 {
-        var id: UInt32 = 0
-        try data.lend { (data) throws(IndexError) in
-            try terms.lend { (terms) throws(IndexError) in
-                try postings.withUnsafeBufferPointer { (postings) throws(IndexError) in
-                    try positions.withUnsafeBufferPointer { (positions) throws(IndexError) in
-                        var document = cx_document(
-                            data: data, terms: terms,
-                            postings: postings.baseAddress, posting_count: postings.count,
-                            positions: positions.baseAddress, position_count: positions.count,
-                            values: nil, value_count: 0)
-                        try shim { cx_writer_add(handle, &document, &id, $0) }
-                    }
-                }
-            }
-        }
-        return id
-    }
-
-    func commit() throws(IndexError) {
-        try shim { cx_writer_commit(handle, $0) }
-    }
-
-    func close(discard: Bool) throws(IndexError) {
-        isOpen = false
-        try shim { cx_writer_close(handle, discard, $0) }
-    }
-}
-
 /// The kind of error that `body` throws, nil if it throws none.
 private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
     do throws(IndexError) {

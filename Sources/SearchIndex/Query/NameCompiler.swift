@@ -15,12 +15,16 @@ extension QueryCompiler {
         _ at: Int,
         _ field: IndexedField,
         _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
+    ) throws(IndexError) -> Part {
         let variants = VariantPaths(slots, expander.synonyms)
         if variants.isCut { warnOfCut(text, at) }
+        if variants.paths.count == 1 { return try sequence(variants.paths[0], at, field, database) }
+        let isSynonym = slots.count == 1
         var trees: [QueryTree] = []
-        for path in variants.paths { trees.append(try sequence(path, at, field, database)) }
-        return try .combine(slots.count == 1 ? CX_SYNONYM : CX_MAX, trees)
+        for path in variants.paths {
+            trees.append(try sequence(path, at, field, isSynonym: isSynonym, database).tree)
+        }
+        return Part(tree: try .combine(isSynonym ? CX_SYNONYM : CX_MAX, trees))
     }
 
     /// The longest name of several words that bare words in a row make, or what else it is called.
@@ -65,7 +69,7 @@ extension QueryCompiler {
         recorder.enter()
         var parts: [Part] = []
         for word in words { parts.append(try part(.word(word), field, database)) }
-        var trees = [try and(parts).tree]
+        var trees = [try and(parts, database).tree]
         let at = words.first?.range.lowerBound ?? 0
         let end = words.last?.range.upperBound ?? at
         recorder.place(at..<end)
@@ -73,7 +77,7 @@ extension QueryCompiler {
         let names = VariantPaths.names(in: slots, at: 0, expander.synonyms).filter { $0.length == slots.count }
         if names.count >= VariantPaths.limit { warnOfCut(words.map(\.text).joined(separator: " "), at) }
         for other in names.prefix(VariantPaths.limit - 1) {
-            trees.append(try sequence(other.name, at, field, database))
+            trees.append(try sequence(other.name, at, field, database).tree)
         }
         let whole = Part(tree: try .combine(CX_MAX, trees))
         recorder.leave(words.map(\.text).joined(separator: " ") + ", or another name of it", whole, in: field)

@@ -14,8 +14,6 @@ extension QueryCompiler {
     /// The bounds of a condition that is left to the library, which has no other: terms, and articles that each is in.
     private static let nativeTermLimit = 48
     private static let nativePostings = 400_000
-    /// A distance that no two words of an article exceed.
-    private static let anyDistance = 1 << 30
 
     /// Words in any order, no two of them more than `distance` words apart.
     mutating func cluster(
@@ -30,7 +28,7 @@ extension QueryCompiler {
             operands.append(try placed([slot], at, field, database))
         }
         // Words have room at least for one another.
-        return try arranged(operands, .cluster(max(distance, slots.count - 1)), field)
+        return try arranged(operands, .cluster(max(distance, slots.count - 1)), field, database)
     }
 
     /// Words one behind the other.
@@ -38,10 +36,14 @@ extension QueryCompiler {
         _ slots: [QuerySlot],
         _ at: Int,
         _ field: IndexedField,
+        isSynonym: Bool = false,
         _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
-        if slots.count == 1 { return try alternatives(slots[0], at, field, .single, database) }
-        return try arranged([PlacedOperand([try placedSlots(slots, at, field, database)])], .sequence, field)
+    ) throws(IndexError) -> Part {
+        if slots.count == 1 {
+            return try alternatives(slots[0], at, field, .single, isSynonym: isSynonym, database)
+        }
+        let words = PlacedOperand([try placedSlots(slots, at, field, database)])
+        return Part(tree: try arranged([words], .sequence, field, isSynonym: isSynonym, database))
     }
 
     /// Operands in any order, each at most `distance` words from the next.
@@ -81,7 +83,7 @@ extension QueryCompiler {
             if let words = try place(operand, field, &others, database) { placed.append(words) }
         }
         guard !placed.isEmpty else { return try .combine(CX_AND, others) }
-        return try .combine(CX_AND, others + [arranged(placed, relation, field)])
+        return try .combine(CX_AND, others + [arranged(placed, relation, field, database)])
     }
 
     /// The words of an operand; nil for one without a place, which goes to the `others`: they have to match besides.
@@ -155,61 +157,59 @@ extension QueryCompiler {
     }
 
     /// Articles in which operands stand as asked, weighed by their words.
+    ///
+    /// - Parameter isSynonym: whether the words are to be a part of a larger family, which only the library can weigh.
     private mutating func arranged(
         _ operands: [PlacedOperand],
         _ relation: PositionalRelation,
-        _ field: IndexedField
+        _ field: IndexedField,
+        isSynonym: Bool = false,
+        _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
         let operands = operands.map(\.possible)
         guard operands.allSatisfy({ !$0.sequences.isEmpty }) else { return try .nothing }
         if let tree = try native(operands, relation, field) { return tree }
         let condition = try QueryTree.positions(relation, operands.map(\.merged), meter: meter())
-        return try .combine(CX_FILTER, [candidates(operands, field), condition])
+        let candidates = try candidates(operands, field, isSynonym: isSynonym, database)
+        return try .combine(CX_FILTER, [candidates, condition])
     }
 
     /// What has the words of all operands, wherever they stand.
     ///
     /// A word that is nearly everywhere tells no article from another; if it stands for many terms it only costs time.
     /// Those are left to the condition, but for the rarest of all, which leads to the candidates.
-    private func candidates(_ operands: [PlacedOperand], _ field: IndexedField) throws(IndexError) -> QueryTree {
+    private func candidates(
+        _ operands: [PlacedOperand],
+        _ field: IndexedField,
+        isSynonym: Bool,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
         let rarest = operands.map(\.rarest).min() ?? 0
-        if field.hasFrequencies, rarest > budget.limits.manyCandidates, let tree = try promising(operands) {
-            return tree
-        }
         func isTelling(_ slot: PlacedOperand.Slot) -> Bool {
             slot.count <= Self.formLimit || slot.frequency <= max(rarest, budget.limits.fewCandidates)
         }
-        var words: [QueryTree] = []
+        func word(_ slot: PlacedOperand.Slot) throws(IndexError) -> Part {
+            if isSynonym {
+                let forms = try slot.map { (form) throws(IndexError) in try QueryTree.term(form.bytes) }
+                return Part(tree: try .combine(CX_SYNONYM, forms))
+            }
+            guard field.hasFrequencies else { return Part(tree: try family(slot, field, database)) }
+            return try Part(WordFamily(forms: slot), in: database)
+        }
+        var words: [Part] = []
         for operand in operands {
             let single = operand.single
             guard single.isEmpty || isTelling(single) else { continue }
-            var alternatives = single.isEmpty ? [] : [try family(single, field)]
+            var alternatives = single.isEmpty ? [] : [try word(single)]
             for slots in operand.compounds {
                 let told = slots.filter(isTelling)
-                let families = try (told.isEmpty ? slots : told).map { (slot) throws(IndexError) in
-                    try family(slot, field)
-                }
-                alternatives.append(try .combine(CX_AND, families))
+                let families = try (told.isEmpty ? slots : told).map { (slot) throws(IndexError) in try word(slot) }
+                alternatives.append(try and(families, database))
             }
-            words.append(try .combine(CX_OR, alternatives))
+            // What has no alternative stays what it is: words, to be looked for with the others.
+            words.append(alternatives.count == 1 ? alternatives[0] : try or(alternatives, database))
         }
-        return try .combine(CX_AND, words)
-    }
-
-    /// What has the words of all operands, and enough weight to be on the page.
-    ///
-    /// The library lets `OP_NEAR` look only at articles whose weight would do, and does not know that of a condition of
-    /// ours. So an `OP_NEAR` that every article passes stands before it.
-    /// - Returns: nil where the library's operator cannot have these operands.
-    private func promising(_ operands: [PlacedOperand]) throws(IndexError) -> QueryTree? {
-        var words: [PlacedOperand.Slot] = []
-        for operand in operands {
-            guard operand.merged.count == 1 else { return nil }
-            words += operand.merged[0]
-        }
-        guard words.count > 1, Self.areDistinct(words) else { return nil }
-        // Scaled, or the library would take it apart, and look at our condition first.
-        return try native(CX_NEAR, words, window: Self.anyDistance)?.scaled(by: 1)
+        return try and(words, database).tree
     }
 
     /// Whether no term is one of two words.

@@ -22,8 +22,6 @@ struct QueryBudget {
         var positionLists = 100_000
         /// Articles that it takes less time to look at one by one than to sort out by weight before.
         var fewCandidates = 5000
-        /// Articles of which the weight has to tell which to look at.
-        var manyCandidates = 20_000
         /// Terms of the vocabulary to look at.
         var steps = 1_000_000
     }

@@ -40,16 +40,10 @@ struct QueryCompiler: ~Copyable {
     ///
     /// There must be no `OP_AND_MAYBE` then: below `OP_AND_NOT` the library (1.4.22) sometimes takes it for empty, once in
     /// some hundred processes, and excludes nothing.
-    private var isExcluding = false
+    private(set) var isExcluding = false
 
     /// Day, month and year terms in a date filter at most; a wider range goes by values.
     private static let dayTermLimit = 120
-
-    /// A part of the query: what it matches, and whether that adds weight.
-    struct Part {
-        var tree: QueryTree
-        var isFilter = false
-    }
 
     /// - Parameters:
     ///   - explains: whether to note what each word stands for, and what makes the score.
@@ -81,7 +75,7 @@ struct QueryCompiler: ~Copyable {
         optionalWords = []
         var parts = [try part(root, .text, database)]
         if let published { parts.append(try days(published)) }
-        let joined = try and(parts)
+        let joined = try and(parts, database)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
         let bonuses = try BonusCompiler(expander: expander, functionWords: functionWords)
             .bonuses(for: root, in: database)
@@ -134,7 +128,7 @@ struct QueryCompiler: ~Copyable {
         case .word(let word):
             return try self.word(word, field, database)
         case .phrase(let phrase):
-            return Part(tree: try self.phrase(phrase, field, database))
+            return try self.phrase(phrase, field, database)
         case .near(let operands, let distance):
             return Part(tree: try near(operands, distance, field, database))
         case .sameSentence(let operands):
@@ -144,7 +138,8 @@ struct QueryCompiler: ~Copyable {
         case .or(let members):
             return try disjunction(members, field, database)
         case .not(let member):
-            return try and([Part(tree: try allArticles(), isFilter: true)], without: [exclude(member, field, database)])
+            let excluded = try exclude(member, field, database)
+            return try and([Part(tree: try allArticles(), isFilter: true)], without: [excluded], database)
         case .required(let member):
             return try part(member, field, database)
         case .field(let name, let member):
@@ -161,7 +156,7 @@ struct QueryCompiler: ~Copyable {
     ) throws(IndexError) -> Part {
         var positive: [Part] = []
         var negative: [QueryTree] = []
-        var optional: [QueryTree] = []
+        var optional: [Part] = []
         let mayBeMissing = field.isText ? functionWords.optionalMembers(of: members) : []
         var next = 0
         while next < members.count {
@@ -179,7 +174,7 @@ struct QueryCompiler: ~Copyable {
             next += 1
         }
         if positive.isEmpty { positive = [Part(tree: try allArticles(), isFilter: true)] }
-        return try raised(try and(positive, without: negative), by: optional)
+        return try and(positive, raisedBy: optional, without: negative, database)
     }
 
     /// A function word's weight, little as it is.
@@ -187,19 +182,12 @@ struct QueryCompiler: ~Copyable {
         _ word: QueryWord,
         _ field: IndexedField,
         _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
+    ) throws(IndexError) -> Part {
         optionalWords.append(word.text)
         recorder.enter()
-        let tree = try self.word(word, field, database).tree.scaled(by: Ranking.functionWord)
-        recorder.leave(word.text, Part(tree: tree), in: field)
-        return tree
-    }
-
-    /// What `part` matches, its weight raised by what it need not have.
-    private func raised(_ part: Part, by optional: [QueryTree]) throws(IndexError) -> Part {
-        guard !isExcluding, !optional.isEmpty else { return part }
-        let base = part.isFilter ? try part.tree.scaled(by: 0) : part.tree
-        return Part(tree: try .combine(CX_AND_MAYBE, [base, .combine(CX_OR, optional)]))
+        let part = try self.word(word, field, database).scaled(by: Ranking.functionWord, in: database)
+        recorder.leave(word.text, part, in: field)
+        return part
     }
 
     /// Where words are ORed, one that is required still has to match, one that is excluded must not, and function words
@@ -211,7 +199,7 @@ struct QueryCompiler: ~Copyable {
     ) throws(IndexError) -> Part {
         var required: [Part] = []
         var alternatives: [Part] = []
-        var optional: [QueryTree] = []
+        var optional: [Part] = []
         let mayBeMissing = field.isText ? functionWords.optionalMembers(of: members) : []
         for (index, member) in members.enumerated() {
             if case .word(let word) = member, mayBeMissing.contains(index) {
@@ -221,20 +209,10 @@ struct QueryCompiler: ~Copyable {
             let part = try part(member, field, database)
             if case .required = member { required.append(part) } else { alternatives.append(part) }
         }
-        let isFilter = alternatives.allSatisfy(\.isFilter)
-        if !isFilter {
-            // What filters elsewhere adds no weight here either.
-            for index in alternatives.indices where alternatives[index].isFilter {
-                alternatives[index].tree = try alternatives[index].tree.scaled(by: 0)
-            }
+        guard required.isEmpty else {
+            return try and(required, raisedBy: alternatives + optional, database)
         }
-        guard !alternatives.isEmpty else { return try raised(try and(required), by: optional) }
-        let any = try QueryTree.combine(CX_OR, alternatives.map(\.tree))
-        guard !required.isEmpty else { return try raised(Part(tree: any, isFilter: isFilter), by: optional) }
-        let all = try and(required)
-        guard !isExcluding else { return all }
-        let tree = try QueryTree.combine(CX_AND_MAYBE, [all.tree, any])
-        return try raised(Part(tree: tree, isFilter: all.isFilter && isFilter), by: optional)
+        return try and([or(alternatives, database)], raisedBy: optional, database)
     }
 
     /// What is excluded lights nothing and adds no weight.
@@ -253,20 +231,6 @@ struct QueryCompiler: ~Copyable {
         return try part(node, field, database).tree
     }
 
-    func and(_ parts: [Part], without excluded: [QueryTree] = []) throws(IndexError) -> Part {
-        let weighted = parts.filter { !$0.isFilter }.map(\.tree)
-        let filters = parts.filter(\.isFilter).map(\.tree)
-        var tree: QueryTree
-        if weighted.isEmpty {
-            tree = try .combine(CX_AND, filters)
-        } else {
-            tree = try .combine(CX_AND, weighted)
-            if !filters.isEmpty { tree = try .combine(CX_FILTER, [tree, .combine(CX_AND, filters)]) }
-        }
-        if !excluded.isEmpty { tree = try .combine(CX_AND_NOT, [tree, .combine(CX_OR, excluded)]) }
-        return Part(tree: tree, isFilter: weighted.isEmpty)
-    }
-
     private func allArticles() throws(IndexError) -> QueryTree {
         try .term(Schema.Kind.article.term)
     }
@@ -283,16 +247,16 @@ struct QueryCompiler: ~Copyable {
             guard case .wildcard = word.match else { return Part(tree: try filterTerm(filter, word), isFilter: true) }
             let values = IndexedField.values(of: filter)
             let pattern = QuerySlot(term: word.text, match: word.match, isSpelled: false)
-            let tree = try alternatives(pattern, word.range.lowerBound, values, .value, database)
+            let tree = try alternatives(pattern, word.range.lowerBound, values, .value, database).tree
             return Part(tree: tree, isFilter: true)
         }
         recorder.place(word.range)
         if case .wildcard = word.match {
             let pattern = QuerySlot(term: word.text, match: word.match, isSpelled: false)
-            return Part(tree: try alternatives(pattern, word.range.lowerBound, field, .single, database))
+            return try alternatives(pattern, word.range.lowerBound, field, .single, database)
         }
         let slots = slots(of: word, field)
-        return Part(tree: try variants(slots, word.text, word.range.lowerBound, field, database))
+        return try variants(slots, word.text, word.range.lowerBound, field, database)
     }
 
     /// The words of a compound.
@@ -314,17 +278,17 @@ struct QueryCompiler: ~Copyable {
         _ phrase: QueryPhrase,
         _ field: IndexedField,
         _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
+    ) throws(IndexError) -> Part {
         recorder.place(phrase.range)
         let slots = QuerySlot.slots(of: phrase, in: field)
         if let filter = field.filter {
             let values = try slots.map { (slot) throws(IndexError) in try filterTerm(filter, slot.term) }
-            return try .combine(CX_OR, values)
+            return Part(tree: try .combine(CX_OR, values))
         }
         guard let within = phrase.within else {
             return try variants(slots, phrase.description, phrase.range.lowerBound, field, database)
         }
-        return try cluster(slots, within, phrase.range.lowerBound, field, database)
+        return Part(tree: try cluster(slots, within, phrase.range.lowerBound, field, database))
     }
 
     /// What a highlighter is told of a word.
@@ -344,28 +308,36 @@ struct QueryCompiler: ~Copyable {
     }
 
     /// Articles that have a word, as one family of its forms and names.
+    ///
+    /// - Parameter isSynonym: whether the family is to be a part of a larger one, which only the library can weigh.
     mutating func alternatives(
         _ slot: QuerySlot,
         _ at: Int,
         _ field: IndexedField,
         _ lighting: Lighting,
+        isSynonym: Bool = false,
         _ database: borrowing Database
-    ) throws(IndexError) -> QueryTree {
+    ) throws(IndexError) -> Part {
         let expansion = try expansion(slot, at, field, lighting, database)
         let terms = expansion.indexTerms
-        guard !terms.isEmpty else { return try .nothing }
-        let family = try family(terms, field)
-        guard !isExcluding, lighting == .single, expansion.hasWordItself, terms.count > 1, field.hasFrequencies else {
-            return family
+        guard !terms.isEmpty else { return Part(tree: try .nothing) }
+        if isSynonym {
+            let forms = try terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
+            return Part(tree: try .combine(CX_SYNONYM, forms))
         }
-        let share = Ranking.ownFormShare
-        return try .combine(CX_AND_MAYBE, [family.scaled(by: 1 - share), .term(terms[0].bytes).scaled(by: share)])
+        guard field.hasFrequencies else { return Part(tree: try family(terms, field, database)) }
+        let hasOwn = lighting == .single && expansion.hasWordItself
+        return try Part(WordFamily(forms: terms, ownShare: hasOwn ? Ranking.ownFormShare : 0), in: database)
     }
 
     /// Any of some terms of a field, weighed as one.
-    func family(_ terms: [IndexTerm], _ field: IndexedField) throws(IndexError) -> QueryTree {
+    func family(
+        _ terms: [IndexTerm],
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> QueryTree {
+        guard !field.hasFrequencies else { return try .words([WordFamily(forms: terms)], in: database) }
         let any = try terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
-        guard !field.hasFrequencies else { return try .combine(CX_SYNONYM, any) }
         let plain = try terms.map { (term) throws(IndexError) in
             try QueryTree.term(Array(term.bytes.dropFirst(field.prefix.utf8.count)))
         }

@@ -40,6 +40,10 @@ struct TermConditions {
         switch tree.meaning {
         case .nothing, .values: return .never
         case .term(let term): return slot([term])
+        case .words(let words):
+            let required = words.filter(\.isRequired)
+            guard required.isEmpty else { return .all(required.map { condition($0) }) }
+            return .any(words.map { condition($0) })
         case .scaled(let part): return condition(part)
         case .positions(let relation, let operands):
             if case .section(let term) = relation, !term.isEmpty { asksForSentences = true }
@@ -47,6 +51,8 @@ struct TermConditions {
         case .combined(let op, let parts, let window): return combined(op, parts, window)
         }
     }
+
+    private mutating func condition(_ word: WordFamily) -> Condition { slot(word.forms.map(\.bytes)) }
 
     private mutating func combined(_ op: cx_operator, _ parts: [QueryTree], _ window: Int) -> Condition {
         switch op {
@@ -72,6 +78,7 @@ struct TermConditions {
     private static func terms(of tree: QueryTree) -> [[UInt8]] {
         switch tree.meaning {
         case .term(let term): [term]
+        case .words(let words): words.flatMap { $0.forms.map(\.bytes) }
         case .scaled(let part): terms(of: part)
         case .combined(_, let parts, _): parts.flatMap { terms(of: $0) }
         case .nothing, .positions, .values: []

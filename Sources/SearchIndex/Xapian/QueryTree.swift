@@ -10,6 +10,8 @@ final class QueryTree {
     enum Meaning {
         case nothing
         case term([UInt8])
+        /// Those of them that are required, or any of them if none is.
+        case words([WordFamily])
         case combined(cx_operator, [QueryTree], window: Int)
         case scaled(QueryTree)
         case positions(PositionalRelation, [[[[IndexTerm]]]])
