@@ -7,12 +7,13 @@ func counted(_ count: Int, _ singular: String, _ plural: String) -> String {
 
 /// `12345` → `12,345`.
 func grouped(_ number: Int) -> String {
-    var text = ""
-    for (index, digit) in String(number.magnitude).reversed().enumerated() {
-        if index > 0, index.isMultiple(of: 3) { text.append(",") }
-        text.append(digit)
+    let digits = Array(String(number.magnitude).utf8)
+    var text = number < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+        text.unicodeScalars.append(Unicode.Scalar(digit))
     }
-    return (number < 0 ? "-" : "") + String(text.reversed())
+    return text
 }
 
 /// A span of time as short as it stays telling: `0.8 ms`, `34 ms`, `1.2 s`, `3 min 20 s`.

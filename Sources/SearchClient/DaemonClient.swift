@@ -162,19 +162,24 @@ extension HTTPResponse {
 
 /// Reads a JSON text as a value of the wire, if it is of the format that this program knows.
 func wireValue<Value: Decodable>(_ type: Value.Type, of bytes: [UInt8]) throws(ClientError) -> Value {
+    let json = try wireJSON(of: bytes)
     do {
-        let json = try JSONValue(parsing: bytes)
-        if let format = json[WireFormat.key], format != .integer(WireFormat.current) {
-            throw ClientError.unreadableAnswer("its format is newer")
-        }
         return try decode(type, from: json)
-    } catch let error as ClientError {
-        throw error
-    } catch let error as JSONError {
-        throw .unreadableAnswer("\(error.message) at byte \(error.offset)")
     } catch {
         throw .unreadableAnswer("it lacks what belongs there: \(error)")
     }
+}
+
+/// Reads a JSON text of the wire, if it is of the format that this program knows.
+func wireJSON(of bytes: [UInt8]) throws(ClientError) -> JSONValue {
+    let json: JSONValue
+    do { json = try JSONValue(parsing: bytes) } catch {
+        throw .unreadableAnswer("\(error.message) at byte \(error.offset)")
+    }
+    if let format = json[WireFormat.key], format != .integer(WireFormat.current) {
+        throw .unreadableAnswer("its format is newer")
+    }
+    return json
 }
 
 /// The problem that an answer other than a success tells of, made up from its status if it tells of none.

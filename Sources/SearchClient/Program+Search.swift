@@ -15,13 +15,13 @@ extension Program {
             try console.write("\(count)\n")
             return status(count)
         case .paths, .fields:
-            let response = try answer.decoded(SearchResponse.self)
+            let response = try answer.searchResponse()
             warn(response.warnings, on: response.query)
             var lines = HitLines(output, isForTerminal: console.outputIsTerminal)
             try console.write(response.results.flatMap { lines.next($0) })
             return status(response.total.articles)
         case .people:
-            let response = try answer.decoded(SearchResponse.self)
+            let response = try answer.searchResponse()
             warn(response.warnings, on: response.query)
             let view = SearchView(
                 request: request, response: response, context: context(invocation), socket: invocation.socket)
@@ -57,7 +57,7 @@ extension Program {
         var view = HitView(context: context(invocation), highestRank: 0)
         try client(invocation).lines(of: .search(request)) { line in
             if head == nil {
-                let response = try wireValue(SearchResponse.self, of: line)
+                let response = try SearchResponse(wire: wireJSON(of: line))
                 warn(response.warnings, on: response.query)
                 view = HitView(context: context(invocation), highestRank: response.total.articles)
                 head = response
@@ -67,9 +67,9 @@ extension Program {
             switch output {
             // As they came: what this program does not know of a hit is not lost.
             case .json: try write(line + [UInt8(ascii: "\n")])
-            case .paths, .fields: try write(lines.next(try wireValue(Hit.self, of: line)))
+            case .paths, .fields: try write(lines.next(try Hit(wire: wireJSON(of: line))))
             case .people:
-                try write(Array((view.rendered(try wireValue(Hit.self, of: line), rank: shown) + "\n").utf8))
+                try write(Array((view.rendered(try Hit(wire: wireJSON(of: line)), rank: shown) + "\n").utf8))
             case .count: break
             }
         }
@@ -89,7 +89,7 @@ extension Program {
     /// How many articles were found: the header says it, so that the body need not be read.
     private func articleCount(_ answer: HTTPResponse) throws -> Int {
         if let value = answer.value(of: "crisis-search-articles"), let count = Int(value), count >= 0 { return count }
-        return try answer.decoded(SearchResponse.self).total.articles
+        return try answer.searchResponse().total.articles
     }
 }
 

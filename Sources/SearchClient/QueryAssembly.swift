@@ -33,11 +33,16 @@ private func isOperatorWord(_ word: Substring) -> Bool {
     if word.hasPrefix("NEAR/") { return true }
     // A dash before a word excludes it; between spaces it is only a dash.
     guard let first = word.unicodeScalars.first, word.unicodeScalars.count > 1 else { return false }
-    return exclusionDashes.contains(first)
+    return isExclusionDash(first)
 }
 
 /// Hyphen, en dash, em dash, minus.
-private let exclusionDashes: Set<Unicode.Scalar> = ["-", "\u{2013}", "\u{2014}", "\u{2212}"]
+private func isExclusionDash(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "-", "\u{2013}", "\u{2014}", "\u{2212}": true
+    default: false
+    }
+}
 
 private func trimmed(_ text: String) -> String {
     var rest = text.drop(while: \.isWhitespace)

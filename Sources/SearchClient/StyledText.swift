@@ -90,16 +90,64 @@ private struct LineWrapping {
     }
 
     mutating func add(_ run: StyledText.Run) {
+        var text = run.text
+        // Most text by far is ASCII, where a byte is a column; characters cost ten times as much to walk.
+        let isASCII = text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ $0 < 0x80 }) else { return false }
+            addASCII(bytes, run.style)
+            return true
+        }
+        if isASCII { return }
         for (index, bytes) in run.text.utf8.split(separator: 0x20, omittingEmptySubsequences: false).enumerated() {
             if index > 0 { endWord(style: run.style) }
             let text = Substring(bytes)
-            // Most words by far are ASCII, where a byte is a column; characters cost ten times as much to walk.
             if bytes.allSatisfy({ $0 < 0x80 }) {
                 addPiece(text, run.style, width: bytes.count)
             } else {
                 addMixed(text, run.style)
             }
         }
+    }
+
+    /// Adds words of one style; those that fill a line in one piece.
+    private mutating func addASCII(_ bytes: UnsafeBufferPointer<UInt8>, _ style: TextStyle) {
+        /// What is on the line and not yet written to it.
+        var held = 0..<0
+        func text(_ range: Range<Int>) -> Substring { Substring(decoding: bytes[range], as: UTF8.self) }
+        func write(_ range: inout Range<Int>, to line: inout StyledText) {
+            if !range.isEmpty { line.extend(text(range), style) }
+            range = range.upperBound..<range.upperBound
+        }
+        var start = 0
+        while true {
+            let end = bytes[start...].firstIndex(of: 0x20) ?? bytes.count
+            let isWhole = word.isEmpty && end < bytes.count && end - start <= columns
+            if start < end, isWhole {
+                // Nothing before it or behind it belongs to the word.
+                let gap = space == nil ? 0 : 1
+                if lineWidth + gap + end - start > columns {
+                    write(&held, to: &line)
+                    endLine()
+                } else if gap == 1, held.upperBound == start - 1, !held.isEmpty {
+                    held = held.lowerBound..<start
+                    lineWidth += 1
+                } else if let space {
+                    write(&held, to: &line)
+                    line.extend(" ", space)
+                    lineWidth += 1
+                }
+                held = (held.isEmpty ? start : held.lowerBound)..<end
+                lineWidth += end - start
+                space = nil
+            } else if start < end {
+                write(&held, to: &line)
+                addPiece(text(start..<end), style, width: end - start)
+            }
+            guard end < bytes.count else { break }
+            endWord(style: style)
+            start = end + 1
+        }
+        write(&held, to: &line)
     }
 
     /// Adds text where a line may end on either side of an ideograph, but does not begin with its punctuation.
