@@ -21,6 +21,8 @@ struct CompiledQuery {
     var optionalWords: [String] = []
     /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
     var meter: PositionMeter?
+    /// What the words whose places count stand for besides themselves.
+    var otherForms: [IndexTerm] = []
 }
 
 /// Turns what the parser read into a Xapian query.
@@ -34,6 +36,8 @@ struct QueryCompiler: ~Copyable {
     private var expansionWarnings = ExpansionWarnings()
     var recorder: QueryRecorder
     private var usedMeter: PositionMeter?
+    private var otherForms: [IndexTerm] = []
+    private var isInPhrase = false
     private let functionWords: FunctionWordReading
     private var optionalWords: [String] = []
     /// Whether what is compiled only keeps articles out, so that its weight does not matter.
@@ -73,6 +77,7 @@ struct QueryCompiler: ~Copyable {
         warnings = []
         recorder.begin()
         optionalWords = []
+        otherForms = []
         var parts = [try part(root, .text, database)]
         if let published { parts.append(try days(published)) }
         let joined = try and(parts, database)
@@ -87,7 +92,8 @@ struct QueryCompiler: ~Copyable {
             words: recorder.words,
             bonus: bonuses.isEmpty ? nil : try .combine(CX_OR, bonuses.map(\.tree)),
             optionalWords: optionalWords,
-            meter: usedMeter
+            meter: usedMeter,
+            otherForms: otherForms
         )
     }
 
@@ -279,6 +285,8 @@ struct QueryCompiler: ~Copyable {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
+        isInPhrase = true
+        defer { isInPhrase = false }
         recorder.place(phrase.range)
         let slots = QuerySlot.slots(of: phrase, in: field)
         if let filter = field.filter {
@@ -379,6 +387,11 @@ struct QueryCompiler: ~Copyable {
             expansionWarnings.add(slot.term, expansion, at: at)
         }
         recorder.add(slot.term, expansion)
+        if lighting.isNearby || isInPhrase {
+            for term in expansion.terms where term.origin != .itself {
+                otherForms.append(IndexTerm(bytes: term.bytes, frequency: term.frequency))
+            }
+        }
         switch lighting {
         case .none, .value: break
         case .single, .inGroup: highlights.addWord(expansion.words, in: field.scope)

@@ -60,9 +60,14 @@ extension IndexReader {
     private func otherForms(_ query: IndexQuery, _ compiled: CompiledQuery) throws(IndexError) -> Alternative? {
         guard let root = query.root.withInflectedPhrases else { return nil }
         let loose = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
+        guard !loose.otherForms.isEmpty else { return nil }
         let found = try QueryCompiler(expander: expander, isExcluding: true).compile(
             query.root, published: query.published, in: database)
-        let more = try QueryTree.combine(CX_AND_NOT, [loose.tree, found.tree])
+        // Only an article that has one of the other forms can have another form of the phrase: there are fewer of these
+        // than of articles with the words, and to look where words stand is dear.
+        let others = try QueryTree.words([WordFamily(forms: loose.otherForms, isRequired: true)], in: database)
+        let candidates = try QueryTree.combine(CX_FILTER, [loose.tree, others])
+        let more = try QueryTree.combine(CX_AND_NOT, [candidates, found.tree])
         let page = try run(more, .relevance, offset: 0, limit: 3)
         guard page.matches.estimated > 0 else { return nil }
         return Alternative(
