@@ -9,18 +9,11 @@ the ratio of each median to the first one's. Every command runs five times befor
 
 For instance: measure-processes.py 200 "crisis-search 'red line'" "recollq '\\"red line\\"'" "quest -d INDEX '\\"red line\\"'"
 """
-import os
 import shlex
 import shutil
 import sys
-import time
 
-
-def run(command):
-    begin = time.perf_counter()
-    quiet = [(os.POSIX_SPAWN_OPEN, n, "/dev/null", os.O_WRONLY, 0) for n in (1, 2)]
-    os.waitpid(os.posix_spawn(command[0], command, os.environ, file_actions=quiet), 0)
-    return (time.perf_counter() - begin) * 1000
+from bench import processes
 
 
 def main(count, lines):
@@ -30,19 +23,11 @@ def main(count, lines):
         if not found:
             sys.exit(f"there is no program {command[0]}")
         command[0] = found
-    times = [[] for _ in commands]
-    for turn in range(count + 5):
-        for command, values in zip(commands, times):
-            elapsed = run(command)
-            if turn >= 5:
-                values.append(elapsed)
-    first = None
+    times = processes.in_turns(count, commands)
     print(f"{'median':>8} {'p10':>8} {'p90':>8} {'ratio':>6}   of {count} runs, ms")
-    for line, values in zip(lines, times):
-        values.sort()
-        median = values[count // 2]
-        first = first or median
-        print(f"{median:8.2f} {values[count // 10]:8.2f} {values[count * 9 // 10]:8.2f} {median / first:6.2f}   {line}")
+    for line, row in zip(lines, times):
+        ratio = row["p50"] / times[0]["p50"]
+        print(f"{row['p50']:8.2f} {row['p10']:8.2f} {row['p90']:8.2f} {ratio:6.2f}   {line}")
 
 
 if __name__ == "__main__":

@@ -16,13 +16,14 @@ FILE of --queries has a line for each query: a name, a tab, and the path of the 
 the query alone. Those that come with this script suit the Reuters articles of 1987 and what is made of them.
 """
 import argparse
-import http.client
 import json
 import os
 import random
-import socket
-import time
 import urllib.parse
+
+from bench.daemon import UnixConnection, articles, ask, target
+from bench.figures import percentile
+from bench.processes import run
 
 QUERIES = [
     ("rare word", "yttrium"),
@@ -58,33 +59,6 @@ QUERIES = [
 ]
 
 
-class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path):
-        super().__init__("localhost")
-        self.path = path
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.sock.connect(self.path)
-
-
-def target(query):
-    return query if query.startswith("/v1/") else "/v1/search?q=" + urllib.parse.quote(query)
-
-
-def ask(connection, path):
-    begin = time.perf_counter()
-    connection.request("GET", path)
-    response = connection.getresponse()
-    body = response.read()
-    elapsed = (time.perf_counter() - begin) * 1000
-    if response.status != 200:
-        return None
-    answer = json.loads(body)
-    total = answer["total"]["articles"] if "total" in answer else answer.get("articles", 0)
-    return answer["took_us"] / 1000, elapsed, total
-
-
 def arguments(client, path, query):
     """The client's command for what `path` asks; None where the client has none."""
     parts = urllib.parse.urlsplit(path)
@@ -96,18 +70,8 @@ def arguments(client, path, query):
     command = commands[parts.path]
     for name, value in options.items():
         command.append("--" + name if value == "true" else f"--{name}={value}")
-    return command + ["--", words]
-
-
-def process_time(command):
-    begin = time.perf_counter()
-    quiet = [(os.POSIX_SPAWN_OPEN, n, "/dev/null", os.O_WRONLY, 0) for n in (1, 2)]
-    os.waitpid(os.posix_spawn(command[0], command, os.environ, file_actions=quiet), 0)
-    return (time.perf_counter() - begin) * 1000
-
-
-def percentile(values, share):
-    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+    # One argument of several words would be a phrase to the client.
+    return command + ["--", *words.split(" ")]
 
 
 def main():
@@ -131,15 +95,15 @@ def main():
     for turn in range(options.rounds):
         random.Random(turn).shuffle(order)
         for name, query in order:
-            took, trip, hits = ask(connection, target(query))
+            took, trip, answer = ask(connection, target(query))
             rows[name]["took"].append(took)
             rows[name]["trip"].append(trip)
-            rows[name]["hits"] = hits
+            rows[name]["hits"] = articles(answer)
     for turn in range(max(options.rounds // 10, 1)):
         for name, query in order:
             command = arguments(options.client, target(query), query)
             if command:
-                rows[name]["process"].append(process_time(command))
+                rows[name]["process"].append(run(command))
 
     print("| Kind | Query | articles | daemon p50 | p99 | round trip p50 | p99 | process p50 |")
     print("|---|---|---|---|---|---|---|---|")
