@@ -36,6 +36,19 @@ import TestSupport
         #expect(try index.reader().counts().articles == 1)
     }
 
+    @Test("one that is discarded lets another be opened, though it is still held, and leaves nothing pending")
+    func discarded() throws {
+        try index.put("a.txt", "ferries stopped")
+        try index.writer.commit()
+        try index.put("b.txt", "trawler seized")
+        index.writer.discard()
+        let next = try IndexWriter(folder: index.folder, mustExist: true)
+        #expect(try next.record(of: TestIndex.path("a.txt")) != nil)
+        #expect(try next.record(of: TestIndex.path("b.txt")) == nil)
+        index.writer.discard()
+        #expect(throws: IndexError.self) { try index.put("c.txt", "trawler seized") }
+    }
+
     @Test("a file may hold several articles, and lose or gain some")
     func parts() throws {
         try index.put("a.txt", articles("one ferry", "two ferries", "three ferries"))

@@ -157,7 +157,7 @@ actor Indexer {
         } catch {
             // One that cannot be written to any more is no hindrance: it is what a rebuild is for.
             log.warning("the old index is not kept fresh meanwhile", metadata: ["reason": "\(error)"])
-            open = nil
+            discardIndex()
         }
         let work = distrust.begin()
         let rebuilt = try Rebuild(run: run, folder: folder).generation(beside: open)
@@ -204,11 +204,18 @@ actor Indexer {
 
     // MARK: Failures
 
+    /// Lets go of the index, and of its lock, whoever still knows the writer: the one that the daemon started with is known
+    /// to what started it.
+    private func discardIndex() {
+        open?.discard()
+        open = nil
+    }
+
     /// Drops the writer with what it has not committed, and compares everything when the index can be opened again.
     ///
     /// Queries go on being answered from the last commit. A damaged index is built anew.
     private func recover(from error: IndexError) {
-        open = nil
+        discardIndex()
         guard !inbox.isClosing else { return }
         log.error("indexing failed, trying again in \(retryDelay)", metadata: ["reason": "\(error)"])
         board.problem("index", "Indexing is interrupted: \(error). It is tried again in \(retryDelay).")

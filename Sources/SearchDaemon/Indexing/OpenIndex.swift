@@ -181,6 +181,12 @@ final class OpenIndex: KnownFiles {
         try writer.close()
     }
 
+    /// Closes the index without what is pending; see ``IndexWriter/discard()``.
+    func discard() {
+        writer.discard()
+        parts.discard()
+    }
+
     /// From now on, after a crash too, these databases are the index.
     private func publish() throws(IndexError) {
         try folder.publish(names)

@@ -113,6 +113,11 @@ package final class IndexParts {
         }
     }
 
+    /// Closes all parts without what is pending; see ``IndexWriter/discard()``.
+    package func discard() {
+        for part in parts { part.writer.discard() }
+    }
+
     // MARK: Parts
 
     /// Adds a database that is complete.

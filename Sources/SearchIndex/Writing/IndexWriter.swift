@@ -84,9 +84,7 @@ package final class IndexWriter {
         try checkSchema()
     }
 
-    deinit {
-        if isOpen { _ = cx_writer_close(handle, true, nil) }
-    }
+    deinit { discard() }
 
     /// Puts `content` in the place of all that the index has of a file.
     ///
@@ -213,6 +211,15 @@ package final class IndexWriter {
         try commit(begun: begun)
         isOpen = false
         try shim { cx_writer_close(handle, false, $0) }
+    }
+
+    /// Closes the index, if it is open, without what is pending.
+    ///
+    /// To be called after an error: another writer can be opened then, whoever still holds this one.
+    package func discard() {
+        guard isOpen else { return }
+        isOpen = false
+        _ = cx_writer_close(handle, true, nil)
     }
 
     private static func now() -> Int64 {
