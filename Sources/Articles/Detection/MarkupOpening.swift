@@ -30,7 +30,10 @@ enum MarkupOpening {
     ///
     /// - Parameter isNamedPage: Whether the file's name says so.
     static func isPage(_ text: [UInt8], isNamedPage: Bool) -> Bool {
-        let head = text.prefix(isNamedPage ? 1 << 14 : 1024).map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        let top = text.prefix(isNamedPage ? 1 << 14 : 1024)
+        // Most texts have no tag at all, and looking for words in each took a fifth of the time of indexing, by a profile.
+        guard top.contains(UInt8(ascii: "<")) else { return false }
+        let head = top.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         if head.holds("<!doctype html") || head.holds("<html>") || head.holds("<html ") { return true }
         return isNamedPage && ["<body", "<head", "<p>", "<div", "<br", "</p>", "</a>"].contains { head.holds($0) }
     }
