@@ -92,10 +92,9 @@ struct ReaderPoolTests {
     @Test("closed, it ends a process that is reading, and reads no more")
     func closing() async throws {
         let pool = Reader.pool()
-        _ = try pool.attempt("openFile")
         let ended = Task.detached { failure { () throws(ReaderFailure) in _ = try pool.attempt("sleep") } }
         let deadline = ContinuousClock.now + .seconds(10)
-        // It sleeps as soon as no process is idle any more, which only a second start tells.
+        // A process counts as started when it is handed to who asked.
         while pool.counts.starts < 1, ContinuousClock.now < deadline { try await Task.sleep(for: .milliseconds(1)) }
         pool.close()
         let failed = await ended.value

@@ -46,6 +46,30 @@ struct FullDiskTests {
         #expect(again.status == 0)
         #expect(disk.databases.count == 1, "\(disk.databases)")
     }
+
+    @Test("at single files, which a running daemon could not write, is left behind once there is room")
+    func singleFiles() async throws {
+        await Gate.daemons.enter()
+        defer { Gate.daemons.leave() }
+        let scratch = try Scratch()
+        try scratch.makeFolder("corpus")
+        try scratch.makeFolder("index")
+        try scratch.write("corpus/first.txt", article("firstword"))
+        let disk = try await SmallDisk(mebibytes: 3, at: "index", in: scratch)
+        let daemon = try disk.serve(["CRISIS_SEARCH_BULK_THRESHOLD": "100000"])
+        defer { daemon.end() }
+        try await eventually("it serves: \(daemon.errorsSoFar)") { daemon.errorsSoFar.contains("serving") }
+
+        for number in 0..<Self.count { try scratch.write("corpus/\(number).txt", Self.text(number)) }
+        try await eventually("it has no room: \(daemon.errorsSoFar)") {
+            daemon.errorsSoFar.contains("is full") || daemon.errorsSoFar.contains("No space left")
+        }
+        try await disk.resize(mebibytes: 100)
+        try await eventually("all is indexed: \(daemon.errorsSoFar)") {
+            try await disk.status().contains("articles  \(Self.count + 1)\n")
+        }
+        #expect(!daemon.errorsSoFar.contains("another process"), "\(daemon.errorsSoFar)")
+    }
 }
 
 /// A small disk in a mount namespace, kept by a process that sleeps in it.
@@ -84,6 +108,18 @@ private final class SmallDisk: Sendable {
     func indexOnce(_ environment: [String: String]) async throws -> ChildProcess.Outcome {
         try await run(
             [Built.daemon, "index", "--once", "--corpus", scratch["corpus"], "--index", place], environment)
+    }
+
+    func serve(_ environment: [String: String]) throws -> ChildProcess {
+        let options = ["--corpus", scratch["corpus"], "--index", place, "--socket", scratch["socket"]]
+        return try ChildProcess(
+            "/usr/bin/nsenter", ["-m", "-t", "\(keeper.id)", "--", Built.daemon] + options, environment: environment,
+            in: scratch)
+    }
+
+    /// What the daemon that serves says of itself.
+    func status() async throws -> String {
+        try await ChildProcess(Built.client, ["--socket", scratch["socket"], "status"], in: scratch).outcome().output
     }
 
     func resize(mebibytes: Int) async throws {
