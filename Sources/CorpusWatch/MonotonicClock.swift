@@ -3,9 +3,9 @@
 import Glibc
 
 /// The clock for deadlines: it only goes forward, whatever is done to the time of day.
-enum MonotonicClock {
+package enum MonotonicClock {
     /// Nanoseconds since some moment in the past.
-    static func now() -> Int64 {
+    package static func now() -> Int64 {
         var time = timespec()
         // Cannot fail: the clock exists on every Linux and the pointer is good.
         clock_gettime(CLOCK_MONOTONIC, &time)

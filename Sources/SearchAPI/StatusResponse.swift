@@ -21,6 +21,10 @@ public struct StatusResponse: Codable, Hashable, Sendable {
     public var problems: [String]
     /// When the last change was committed, RFC 3339 in UTC; nil before the first.
     public var lastCommit: String?
+    /// Every change up to this moment is in the index, RFC 3339 in UTC; nil until the folders were compared after a start.
+    public var indexedThrough: String?
+    /// What went wrong last since the start.
+    public var lastError: LastError?
     public var uptimeSeconds: Int
     public var pid: Int
     /// Questions since the start that held a search thread longer than the configuration's `slow_query`.
@@ -40,6 +44,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         watching: String,
         problems: [String],
         lastCommit: String?,
+        indexedThrough: String? = nil,
+        lastError: LastError? = nil,
         uptimeSeconds: Int,
         pid: Int,
         slowQueries: Int = 0,
@@ -56,6 +62,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         self.watching = watching
         self.problems = problems
         self.lastCommit = lastCommit
+        self.indexedThrough = indexedThrough
+        self.lastError = lastError
         self.uptimeSeconds = uptimeSeconds
         self.pid = pid
         self.slowQueries = slowQueries
@@ -67,6 +75,8 @@ public struct StatusResponse: Codable, Hashable, Sendable {
         case indexBytes = "index_bytes"
         case corpus, version, index, watching, problems
         case lastCommit = "last_commit"
+        case indexedThrough = "indexed_through"
+        case lastError = "last_error"
         case uptimeSeconds = "uptime_s"
         case pid
         case slowQueries = "slow_queries"
@@ -77,7 +87,7 @@ public struct StatusResponse: Codable, Hashable, Sendable {
 /// What the daemon is busy with.
 ///
 /// Queries are answered in every state.
-public enum DaemonState: String, Codable, Hashable, Sendable {
+public enum DaemonState: String, CaseIterable, Codable, Hashable, Sendable {
     /// Comparing the folders with the index after a start.
     case starting
     /// Bringing a difference in.
@@ -87,6 +97,18 @@ public enum DaemonState: String, Codable, Hashable, Sendable {
     /// The index equals the folders, as far as is known.
     case ready
     case stopping
+}
+
+/// Something that went wrong, and was, or is being, put right.
+public struct LastError: Codable, Hashable, Sendable {
+    /// RFC 3339 in UTC.
+    public var at: String
+    public var message: String
+
+    public init(at: String, message: String) {
+        self.at = at
+        self.message = message
+    }
 }
 
 /// A file that is in no answer, and why.

@@ -21,6 +21,7 @@ struct StatusView {
         }
         text += row("watching", StyledText(status.watching))
         text += row("changed", StyledText(status.lastCommit ?? "not yet"))
+        text += row("through", StyledText(status.indexedThrough ?? "the folders are still being compared"))
         if let socket { text += row("socket", StyledText(socket)) }
         if status.slowQueries > 0 {
             text += row("slow", StyledText("\(counted(status.slowQueries, "question", "questions")): the log has them"))
@@ -30,6 +31,10 @@ struct StatusView {
                 "reader", StyledText("failed at \(counted(status.readerFailures, "file", "files")): the log has them"))
         }
         text += row("daemon", StyledText("crisis-searchd \(status.version), process \(status.pid)"))
+        if let error = status.lastError {
+            let block = context.block(StyledText("\(error.at): \(error.message)", .alert), indent: Self.margin)
+            text += label("error") + block.dropFirst(Self.margin)
+        }
         for (index, problem) in status.problems.enumerated() {
             let block = context.block(StyledText(problem, .alert), indent: Self.margin)
             text += label(index == 0 ? "problems" : "") + block.dropFirst(Self.margin)

@@ -37,7 +37,7 @@ struct OpenAPITests {
         "/v1/values/{field}": ["get"],
         "/v1/articles/{id}": ["get"],
         "/v1/articles/{id}/similar": ["get"], "/v1/article": ["get"], "/v1/article/similar": ["get"],
-        "/v1/status": ["get"], "/v1/reindex": ["post"], "/v1/health": ["get"],
+        "/v1/status": ["get"], "/v1/reindex": ["post"], "/v1/health": ["get"], "/metrics": ["get"],
     ]
 
     @Test("every path and method, and no other")
@@ -71,8 +71,7 @@ struct OpenAPITests {
         let paths = Self.section("paths", indent: 0, in: Self.lines)
         for path in [
             "/v1/search", "/v1/quotes", "/v1/timeline", "/v1/stories", "/v1/article", "/v1/article/similar",
-            "/v1/status",
-            "/v1/health",
+            "/v1/status", "/v1/health", "/metrics",
         ] {
             let described = Self.section(path, indent: 2, in: paths).compactMap { line in
                 line.firstMatch(of: /- name: ([a-z_]+)/).map { String($0.1) }

@@ -3,6 +3,7 @@
 import CorpusFiles
 import CorpusWatch
 import Dispatch
+import Foundation
 import NIOConcurrencyHelpers
 import Synchronization
 
@@ -31,7 +32,12 @@ final class HintInbox: Sendable {
         var distrustSince: Int64
     }
 
-    private let batch = NIOLockedValueBox(Batch())
+    private struct State {
+        var batch = Batch()
+        var through = IndexedThrough()
+    }
+
+    private let state = NIOLockedValueBox(State())
     private let closing = Atomic(false)
     private let wake: AsyncStream<Void>.Continuation
     /// Yields when there is something to take.
@@ -42,23 +48,27 @@ final class HintInbox: Sendable {
     }
 
     func add(_ change: (inout Batch) -> Void) {
-        batch.withLockedValue { change(&$0) }
+        state.withLockedValue {
+            change(&$0.batch)
+            $0.through.noteHint(at: Date())
+        }
         wake.yield()
     }
 
     /// Adds a file that is to be read in a while.
     func add(written path: CorpusPath, after delay: Duration) {
         guard delay > .zero else { return add { $0.written.insert(path) } }
+        state.withLockedValue { $0.through.postpone(path, at: Date()) }
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + .microseconds(delay.wholeMicroseconds)) {
-            self.add { $0.written.insert(path) }
+            self.resume(path)
         }
     }
 
     /// Adds an order; after ``close()`` it is told at once that nothing will come of it.
     func order(_ order: IndexingOrder) {
-        let isTaken = batch.withLockedValue { batch in
+        let isTaken = state.withLockedValue { state in
             guard !isClosing else { return false }
-            batch.orders.append(order)
+            state.batch.orders.append(order)
             return true
         }
         guard isTaken else { return order.completion(.failure(.stopped)) }
@@ -67,9 +77,10 @@ final class HintInbox: Sendable {
 
     /// Puts hints back that could not be followed; it takes another one, or a rescan, for them to be looked at.
     func putBack(_ hints: (written: Set<CorpusPath>, compare: Set<CorpusPath>)) {
-        batch.withLockedValue {
-            $0.written.formUnion(hints.written)
-            $0.compare.formUnion(hints.compare)
+        // How old they are is known: they count as being worked on until all is settled.
+        state.withLockedValue {
+            $0.batch.written.formUnion(hints.written)
+            $0.batch.compare.formUnion(hints.compare)
         }
     }
 
@@ -83,25 +94,44 @@ final class HintInbox: Sendable {
 
     /// Takes what was gathered.
     func take() -> Batch {
-        batch.withLockedValue { batch in
-            defer { batch = Batch() }
-            return batch
+        state.withLockedValue { state in
+            defer {
+                state.batch = Batch()
+                state.through.take()
+            }
+            return state.batch
         }
     }
 
     /// Takes single files and places only: what must not wait for the end of a long piece of work.
     func takeHints() -> (written: Set<CorpusPath>, compare: Set<CorpusPath>) {
-        batch.withLockedValue { batch in
+        state.withLockedValue { state in
             defer {
-                batch.written = []
-                batch.compare = []
+                state.batch.written = []
+                state.batch.compare = []
+                state.through.take()
             }
-            return (batch.written, batch.compare)
+            return (state.batch.written, state.batch.compare)
         }
     }
 
+    /// Notes that all that was taken is in the index, durably.
+    func settle() { state.withLockedValue { $0.through.settle() } }
+
+    /// Adds a file again that was postponed.
+    private func resume(_ path: CorpusPath) {
+        state.withLockedValue {
+            $0.batch.written.insert(path)
+            $0.through.resume(path, at: Date())
+        }
+        wake.yield()
+    }
+
+    /// Up to when all changes that the watcher told of are in the index; nil before the first comparison of a start.
+    var indexedThrough: Date? { state.withLockedValue { $0.through.moment(at: Date()) } }
+
     /// How much there is to do.
-    var count: Int { batch.withLockedValue { $0.count } }
+    var count: Int { state.withLockedValue { $0.batch.count } }
 
     /// Whether ``close()`` was called: a long piece of work is to end at its next step.
     var isClosing: Bool { closing.load(ordering: .relaxed) }
@@ -109,7 +139,7 @@ final class HintInbox: Sendable {
     /// Ends ``signals``.
     func close() {
         // Under the lock, so that an order is either taken before or refused after.
-        batch.withLockedValue { _ in closing.store(true, ordering: .relaxed) }
+        state.withLockedValue { _ in closing.store(true, ordering: .relaxed) }
         wake.finish()
     }
 }

@@ -64,6 +64,7 @@ actor Indexer {
         do throws(IndexError) {
             try open?.close()
         } catch {
+            board.noteFailure("The last commit failed: \(error).")
             log.error("the last commit failed", metadata: ["reason": "\(error)"])
         }
         open = nil
@@ -104,6 +105,7 @@ actor Indexer {
     }
 
     private func settle() {
+        if hasCompared { inbox.settle() }
         board.update {
             $0.pending = inbox.count
             $0.progress = nil
@@ -139,18 +141,23 @@ actor Indexer {
     }
 
     private func compare(_ places: [CorpusPath]?, distrustSince: Int64) throws(IndexError) -> IndexingReport {
+        let began = Date()
         let index = try openIndex()
         let looksAgain = places == nil && distrustSince <= distrust.instant
         let work = distrust.begin()
         let report = try run.compare(places, distrustSince: distrustSince, in: index, isOrder: true)
         if !inbox.isClosing {
-            if places == nil { hasCompared = true }
+            if places == nil {
+                hasCompared = true
+                board.update { $0.lastComparison = began }
+            }
             distrust.end(work, looksAgain: looksAgain)
         }
         return report
     }
 
     private func rebuild() throws(IndexError) -> IndexingReport {
+        let began = Date()
         board.update { $0.state = .rebuilding }
         do throws(IndexError) {
             try openIndex().commit()
@@ -167,6 +174,7 @@ actor Indexer {
         open = index
         hasCompared = true
         distrust.end(work, looksAgain: true)
+        board.update { $0.lastComparison = began }
         board.problem("index", nil)
         return rebuilt.report
     }
@@ -195,9 +203,10 @@ actor Indexer {
     }
 
     /// What follows a commit.
-    private static func observer(_ board: StatusBoard, _ distrust: DistrustInstant) -> () -> Void {
-        {
+    private static func observer(_ board: StatusBoard, _ distrust: DistrustInstant) -> (Duration) -> Void {
+        { time in
             distrust.noteCommit()
+            board.instruments.committed(after: time)
             board.update { $0.lastCommit = Date() }
         }
     }
@@ -218,6 +227,8 @@ actor Indexer {
         discardIndex()
         guard !inbox.isClosing else { return }
         log.error("indexing failed, trying again in \(retryDelay)", metadata: ["reason": "\(error)"])
+        board.instruments.noteIndexingFailure()
+        board.noteFailure("Indexing failed: \(error).")
         board.problem("index", "Indexing is interrupted: \(error). It is tried again in \(retryDelay).")
         board.update { $0.state = .indexing }
         let inbox = inbox

@@ -147,6 +147,7 @@ struct IndexingRun {
         _ report: inout IndexingReport
     ) throws(IndexError) {
         let result = try index.bringIn(path, with: files, isStopping: { inbox.isClosing })
+        board.instruments.brought(in: result.outcome)
         switch result.outcome {
         case .added: report.added += 1
         case .updated: report.updated += 1

@@ -22,7 +22,7 @@ final class OpenIndex: KnownFiles {
     var onSingleFile: (CorpusPath) -> Void = { _ in }
 
     private let live: LiveGeneration
-    private let onCommit: () -> Void
+    private let onCommit: (Duration) -> Void
     private let log: Logger
     private var uncommitted = 0
     private var lastCommit = ContinuousClock.now
@@ -43,14 +43,14 @@ final class OpenIndex: KnownFiles {
     ///   - name: the generation's; `live` has all databases already.
     ///   - writer: the generation's.
     ///   - parts: the other databases.
-    ///   - onCommit: called after each commit.
+    ///   - onCommit: called after each commit, with the time it took.
     init(
         folder: IndexFolder,
         name: String,
         writer: IndexWriter,
         parts: IndexParts,
         live: LiveGeneration,
-        onCommit: @escaping () -> Void = {},
+        onCommit: @escaping (Duration) -> Void = { _ in },
         log: Logger
     ) {
         self.folder = folder
@@ -160,13 +160,14 @@ final class OpenIndex: KnownFiles {
         guard uncommitted > 0 else { return }
         let pause = lastCommit + Self.interval - ContinuousClock.now
         if pause > .zero { usleep(UInt32(pause.wholeMicroseconds)) }
+        let began = ContinuousClock.now
         try writer.commit()
         try parts.commit()
         if names != published { try publish() }
         lastCommit = ContinuousClock.now
         log.debug("committed", metadata: ["files": "\(uncommitted)"])
         uncommitted = 0
-        onCommit()
+        onCommit(lastCommit - began)
     }
 
     /// Commits if much is pending, or for long.
@@ -201,13 +202,14 @@ final class OpenIndex: KnownFiles {
     /// - Parameter leaving: files that it has, but are not to be found in it.
     func add(_ part: String, replacing sources: [IndexParts.Source], without leaving: [CorpusPath]) throws(IndexError) {
         try commit()
+        let began = ContinuousClock.now
         let replaced = parts.endMerge(sources)
         try parts.add(part)
         for path in leaving { try parts.remove(path) }
         try parts.commit()
         try publish()
         for name in replaced { folder.remove(name) }
-        onCommit()
+        onCommit(ContinuousClock.now - began)
     }
 
     /// Makes a part of the generation, if there is anything in it, and begins a new one.
@@ -232,6 +234,7 @@ final class OpenIndex: KnownFiles {
     /// - Parameters:
     ///   - name: where `writer` writes; committed.
     func replaceAll(with name: String, _ writer: IndexWriter) throws(IndexError) {
+        let began = ContinuousClock.now
         let parts = try IndexParts(folder: folder)
         self.name = name
         self.writer = writer
@@ -239,6 +242,6 @@ final class OpenIndex: KnownFiles {
         uncommitted = 0
         try publish()
         folder.removeDatabases(except: names)
-        onCommit()
+        onCommit(ContinuousClock.now - began)
     }
 }

@@ -21,6 +21,10 @@ package final class StatusBoard: Sendable {
         /// By what they concern, so that each is said once and can be taken back.
         package var problems: [String: String] = [:]
         package var lastCommit: Date?
+        /// What went wrong last, and when.
+        package var lastFailure: (at: Date, message: String)?
+        /// When the last comparison of all folders that came to its end was begun.
+        package var lastComparison: Date?
         package var started = Date()
     }
 
@@ -31,9 +35,13 @@ package final class StatusBoard: Sendable {
     /// Who only reads does not wait for it.
     private let telling = NIOLock()
     private let onChange: @Sendable (Snapshot) -> Void
+    /// What is counted on the way.
+    package let instruments: Instruments
 
     /// - Parameter onChange: called after each change, in their order, on the thread that made it; it must not make one.
-    package init(onChange: @escaping @Sendable (Snapshot) -> Void = { _ in }) {
+    package init(instruments: Instruments = Instruments(), onChange: @escaping @Sendable (Snapshot) -> Void = { _ in })
+    {
+        self.instruments = instruments
         self.onChange = onChange
     }
 
@@ -52,5 +60,10 @@ package final class StatusBoard: Sendable {
     /// Says, or takes back, what keeps the daemon from a part of its work.
     package func problem(_ subject: String, _ message: String?) {
         update { $0.problems[subject] = message }
+    }
+
+    /// Notes what went wrong, for ``Snapshot/lastFailure``.
+    package func noteFailure(_ message: String) {
+        update { $0.lastFailure = (Date(), message) }
     }
 }

@@ -30,6 +30,7 @@ package struct Daemon: Sendable {
     ///
     /// - Throws: ``ConfigurationError``, ``IndexError``, ``ListeningSocket/Failure``: why it cannot start.
     package func run() async throws {
+        DescriptorLimit.raise()
         let signals = Signals()
         defer { signals.stop() }
         let corpus = try configuration.resolvedCorpus()
@@ -47,11 +48,12 @@ package struct Daemon: Sendable {
 
         let distrustSince = opened.distrustSince
         let live = LiveGeneration(folders: opened.folders)
+        let instruments = Instruments()
+        let board = StatusBoard(instruments: instruments) { notifier.status(StatusLine(of: $0).text) }
+        let inbox = HintInbox()
         let pool = try SearchPool(
             threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms,
             slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log)
-        let board = StatusBoard { notifier.status(StatusLine(of: $0).text) }
-        let inbox = HintInbox()
         let readers = configuration.readerPool(log: log)
         defer { readers.close() }
         if let problem = readers.problem { board.problem("reader", "Only plain text can be read: \(problem).") }
@@ -79,11 +81,15 @@ package struct Daemon: Sendable {
         }
 
         let status = StatusReport(corpus: corpus, folder: folder, board: board, inbox: inbox, readers: readers)
-        let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, log: log)
-        let server = UnixServer(log: log)
+        let metrics = MetricsReport(
+            instruments: instruments, status: status, pool: pool, live: live,
+            worker: try SearchWorker(name: "metrics", live: live, languages: [], synonyms: synonyms))
+        let routes = Routes(corpus: corpus, pool: pool, inbox: inbox, status: status, metrics: metrics, log: log)
+        var server = UnixServer(instruments: instruments, log: log)
+        server.policy = PeerPolicy(socket: socketPath)
         let descriptor = socket.take()
         let (configuration, log) = (configuration, log)
-        let serving = Task {
+        let serving = Task { [server] in
             try await server.run(on: descriptor, router: routes.router()) {
                 notifier.ready()
                 log.info("serving", metadata: ["socket": "\(socketPath)", "version": "\(Version.current)"])

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CorpusFiles
 import Glibc
 
 /// The Unix socket that the daemon listens on: its own, or one that systemd hands over.
@@ -79,9 +80,8 @@ package struct ListeningSocket: ~Copyable {
             throw Failure(
                 kind: .taken, description: "another daemon listens on \(path); stop it, or choose another --socket")
         }
-        var status = stat()
-        if lstat(path, &status) == 0 {
-            guard status.st_mode & S_IFMT == S_IFSOCK else {
+        if let status = FileStatus(of: path) {
+            guard status.kind == .socket else {
                 throw Failure(description: "\(path) is in the way of the socket and is none; move it")
             }
             unlink(path)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CorpusWatch
 import Glibc
 import NIOConcurrencyHelpers
 
@@ -26,9 +27,7 @@ package final class ServiceNotifier: Sendable {
     package func alive() { send("WATCHDOG=1") }
 
     package func reloading() {
-        var now = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &now)
-        send("RELOADING=1\nMONOTONIC_USEC=\(now.tv_sec * 1_000_000 + now.tv_nsec / 1000)")
+        send("RELOADING=1\nMONOTONIC_USEC=\(MonotonicClock.now() / 1000)")
     }
 
     /// One line for `systemctl status`; said only when it differs from the last.

@@ -22,6 +22,7 @@ package final class SearchPool: Sendable {
     /// Requests that may wait for a thread.
     private let queueLimit: Int
     private let watch: SlowWorkWatch
+    private let threads: Int
 
     /// - Parameters:
     ///   - threads: 1 or more.
@@ -29,7 +30,7 @@ package final class SearchPool: Sendable {
     ///   - slowWork: work that holds a thread for longer is told of in `log`; nil for none.
     package init(
         threads: Int,
-        queueLimit: Int = 256,
+        queueLimit: Int = 128,
         live: LiveGeneration,
         languages: [String],
         synonyms: LiveSynonyms = LiveSynonyms(),
@@ -38,10 +39,12 @@ package final class SearchPool: Sendable {
     ) throws(IndexError) {
         var workers: [SearchWorker] = []
         for number in 0..<threads {
-            workers.append(try SearchWorker(number: number, live: live, languages: languages, synonyms: synonyms))
+            workers.append(
+                try SearchWorker(name: "search-\(number)", live: live, languages: languages, synonyms: synonyms))
         }
         state = NIOLockedValueBox(State(idle: workers))
         self.queueLimit = queueLimit
+        self.threads = threads
         watch = SlowWorkWatch(limit: slowWork, log: log)
     }
 
@@ -78,6 +81,12 @@ package final class SearchPool: Sendable {
 
     /// Pieces of work so far that held a thread for longer than they should.
     package var slowWork: Int { watch.count }
+
+    /// Search threads at work.
+    package var busy: Int { threads - state.withLockedValue { $0.idle.count } }
+
+    /// Pieces of work that wait for a thread.
+    package var waiting: Int { state.withLockedValue { $0.waiting.count } }
 
     /// Pieces of work that have ended so far, well or not.
     package var ended: Int { state.withLockedValue { $0.ended } }

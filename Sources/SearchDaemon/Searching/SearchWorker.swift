@@ -10,12 +10,12 @@ actor SearchWorker {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     init(
-        number: Int,
+        name: String,
         live: LiveGeneration,
         languages: [String],
         synonyms: LiveSynonyms
     ) throws(IndexError) {
-        executor = QueueExecutor(label: "crisis-search.search-\(number)")
+        executor = QueueExecutor(label: "crisis-search.\(name)")
         reader = try IndexReader(live: live, languages: languages, synonyms: synonyms)
     }
 

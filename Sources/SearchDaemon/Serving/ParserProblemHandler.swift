@@ -16,10 +16,18 @@ final class ParserProblemHandler: ChannelDuplexHandler, RemovableChannelHandler 
     typealias OutboundIn = HTTPResponsePart
     typealias OutboundOut = HTTPResponsePart
 
+    private let instruments: Instruments
     private var failure: HTTPParserError?
 
+    init(instruments: Instruments) {
+        self.instruments = instruments
+    }
+
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if failure == nil { failure = error as? HTTPParserError }
+        if failure == nil, let error = error as? HTTPParserError {
+            failure = error
+            instruments.noteMalformedRequest()
+        }
         context.fireErrorCaught(error)
     }
 

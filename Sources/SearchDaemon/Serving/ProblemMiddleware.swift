@@ -29,10 +29,18 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
                 // Busy is no failure, and there may be thousands of them: the journal must not fill up with them.
                 log.log(
                     level: error is SearchPool.Busy ? .debug : .error, "a request failed",
-                    metadata: ["path": "\(request.uri.path)", "reason": "\(problem.detail)"])
+                    metadata: [
+                        "route": "\(context.endpointPath ?? "none")", "reason": "\(Self.loggedReason(error, problem))",
+                    ])
             }
             return try response(problem)
         }
+    }
+
+    /// The reason without a word of what was asked for: the library quotes arguments that it refuses.
+    private static func loggedReason(_ error: any Error, _ problem: Problem) -> String {
+        guard let failure = error as? IndexError, failure.kind == .badArgument else { return problem.detail }
+        return String(problem.detail.prefix { $0 != ":" })
     }
 
     private func problem(for error: any Error, _ request: Request) -> Problem {

@@ -17,6 +17,7 @@ struct Routes: Sendable {
     let pool: SearchPool
     let inbox: HintInbox
     let status: StatusReport
+    let metrics: MetricsReport
     let log: Logger
 
     /// Bytes of a request's body at most.
@@ -26,6 +27,7 @@ struct Routes: Sendable {
 
     func router() -> Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: MeteredRequests(instruments: metrics.instruments))
         router.add(middleware: ProblemMiddleware(log: log))
         router.get("v1/search") { request, _ in try await search(request) }
         router.get("v1/timeline") { request, _ in try await timeline(request) }
@@ -41,7 +43,7 @@ struct Routes: Sendable {
                 try JSON.response(try status.make(reader, slowQueries: pool.slowWork))
             }
         }
-        router.post("v1/reindex") { request, _ in try await reindex(request) }
+        router.post("v1/reindex") { request, context in try await reindex(request, context.logger) }
         router.get("v1/health") { request, _ in
             _ = try QueryParameters(request.uri.query, known: [])
             // It takes a search thread and the index to say that all is well.
@@ -49,6 +51,12 @@ struct Routes: Sendable {
                 _ = try reader.counts()
                 return try JSON.response(["status": "ok"])
             }
+        }
+        router.get("metrics") { request, _ in
+            _ = try QueryParameters(request.uri.query, known: [])
+            return Response(
+                status: .ok, headers: [.contentType: ExpositionText.contentType],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: try await metrics.text())))
         }
         return router
     }
@@ -160,7 +168,7 @@ struct Routes: Sendable {
         }
     }
 
-    private func reindex(_ request: Request) async throws -> Response {
+    private func reindex(_ request: Request, _ log: Logger) async throws -> Response {
         _ = try QueryParameters(request.uri.query, known: [])
         let order = try await reindexRequest(request)
         var places: [CorpusPath] = []
@@ -173,6 +181,8 @@ struct Routes: Sendable {
         }
         let kind: IndexingOrder.Kind =
             order.full ? (places.isEmpty ? .rebuild : .reread(places)) : .compare(places)
+        // What changes something says who asked for it.
+        log.info("a reindex was asked for", metadata: ["full": "\(order.full)", "places": "\(places.count)"])
         let started = ContinuousClock.now
         guard order.wait else {
             inbox.order(IndexingOrder(kind: kind) { _ in })
@@ -194,8 +204,9 @@ struct Routes: Sendable {
             }
             size += part.readableBytes
             if size <= Self.bodyLimit { body.writeImmutableBuffer(part) }
-            // A client reads no answer before it has sent all of its request: read on, within reason.
-            if size > Self.bodyLimit * 64 { break }
+            // A client reads no answer before it has sent all of its request: read on, within reason. What comes after that is
+            // the ``ExcessBodyHandler``'s.
+            if size > Self.bodyLimit * 8 { break }
         }
         guard size <= Self.bodyLimit else {
             throw Problem(

@@ -25,6 +25,16 @@ struct StatusReport: Sendable {
             + "there may be more to find"
     }
 
+    /// How many files and places are known to differ from the index, or may.
+    func pending(_ now: StatusBoard.Snapshot) -> Int { max(now.pending, inbox.count) }
+
+    /// Up to when every change is in the index; nil before the first comparison of a start.
+    func indexedThrough(_ now: StatusBoard.Snapshot) -> Date? {
+        guard let hinted = inbox.indexedThrough else { return nil }
+        // Where nobody tells of changes, only a comparison sees them.
+        return now.watching == "inotify" ? hinted : now.lastComparison.map { min($0, hinted) }
+    }
+
     /// - Parameter slowQueries: how many questions were slow so far.
     func make(_ reader: IndexReader, slowQueries: Int) throws(IndexError) -> StatusResponse {
         let counts = try reader.counts()
@@ -38,7 +48,7 @@ struct StatusReport: Sendable {
             failed: unreadable.sorted { $0.path < $1.path }.map {
                 FailedFile(path: $0.path.description, reason: $0.reason)
             },
-            pending: max(now.pending, inbox.count),
+            pending: pending(now),
             indexBytes: folder.size(),
             corpus: corpus.roots.map(\.description),
             version: Version.current,
@@ -46,6 +56,8 @@ struct StatusReport: Sendable {
             watching: now.watching,
             problems: problems,
             lastCommit: now.lastCommit.map { $0.formatted(.iso8601) },
+            indexedThrough: indexedThrough(now).map { $0.formatted(.iso8601) },
+            lastError: now.lastFailure.map { LastError(at: $0.at.formatted(.iso8601), message: $0.message) },
             uptimeSeconds: Int(Date().timeIntervalSince(now.started)),
             pid: Int(ProcessInfo.processInfo.processIdentifier),
             slowQueries: slowQueries,

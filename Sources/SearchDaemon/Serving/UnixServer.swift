@@ -17,7 +17,11 @@ import NIOPosix
 /// Hummingbird's HTTP/1 channel and router.
 struct UnixServer {
     /// Connections at once; more wait in the socket's backlog.
-    var connectionLimit = 256
+    var connectionLimit = Self.defaultConnectionLimit
+    /// While somebody waits for a place, a connection that has done nothing for this time is closed.
+    var idleGrace = TimeAmount.seconds(1)
+    /// Who may ask; nil: whoever could connect.
+    var policy: PeerPolicy?
     /// A connection on which no request is complete after this time is closed.
     var idleTimeout = TimeAmount.seconds(30)
     /// A connection whose client takes no byte of an answer for this time is closed.
@@ -27,12 +31,20 @@ struct UnixServer {
     /// How long requests may go on after a stop was asked for.
     var stopTimeout = Duration.seconds(5)
     let log: Logger
+    let instruments: Instruments
 
     /// One event loop: it only passes bytes on, for which one thread is more than enough, and a connection that stays on
     /// the thread that accepted it is answered sooner.
     private let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 
-    init(log: Logger) {
+    /// 256, or as many as the descriptors that this process may have leave room for: the index and the corpus need some.
+    static let defaultConnectionLimit: Int = {
+        let descriptors = ProcessUse.current().maximumDescriptors ?? 1024
+        return min(256, max(descriptors - 128, descriptors / 2, 4))
+    }()
+
+    init(instruments: Instruments = Instruments(), log: Logger) {
+        self.instruments = instruments
         self.log = log
     }
 
@@ -46,14 +58,20 @@ struct UnixServer {
         router: Router<BasicRequestContext>,
         whenServing: @Sendable () -> Void
     ) async throws {
+        let (log, instruments) = (log, instruments)
+        let roster = try await group.next().submit { [loop = group.next()] in
+            NIOLoopBound(ConnectionRoster(), eventLoop: loop)
+        }.get()
         let unread = (answer: writeTimeout, stream: streamTimeout, stop: TimeAmount(stopTimeout))
         let channel = HTTP1Channel(
             responder: responder(router),
             configuration: .init(
                 additionalChannelHandlers: [
+                    ConnectionActivity(roster: roster),
+                    ExcessBodyHandler(limit: 1 << 20),
                     UnreadAnswerHandler(
                         timeout: unread.answer, streamTimeout: unread.stream, stopTimeout: unread.stop),
-                    ParserProblemHandler(),
+                    ParserProblemHandler(instruments: instruments),
                 ],
                 idleTimeout: idleTimeout,
                 httpDecoderConfiguration: .init(
@@ -62,24 +80,27 @@ struct UnixServer {
         )
         let quiescing = ServerQuiescingHelper(group: group)
         let executor = EventLoopExecutor(group.next())
-        let limit = connectionLimit
-        let log = log
+        let (limit, grace, policy) = (connectionLimit, idleGrace, policy)
         let server = try await ServerBootstrap(group: group)
             .serverChannelInitializer { server in
                 server.eventLoop.makeCompletedFuture {
-                    let available = AvailableConnectionsChannelHandler(maxConnections: limit)
-                    try server.pipeline.syncOperations.addHandler(available)
+                    let bounded = ConnectionLimit(
+                        limit: limit, grace: grace, roster: roster.value, instruments: instruments, log: log)
+                    try server.pipeline.syncOperations.addHandler(bounded)
                     try server.pipeline.syncOperations.addHandler(quiescing.makeServerChannelHandler(channel: server))
                 }
             }
             .childChannelOption(.allowRemoteHalfClosure, value: true)
-            .bind(descriptor) { connection in channel.setup(channel: connection, logger: log) }
+            .bind(descriptor) { connection in
+                Self.check(connection, policy, log)
+                return channel.setup(channel: connection, logger: log)
+            }
         whenServing()
         let stopTimeout = stopTimeout
         // Unstructured: a connection must not be cancelled with the server, but finish what it is answering.
-        let connections = Task(executorPreference: executor) { await Self.serve(server, channel, executor, log) }
-        await withTaskCancellationHandler {
-            await connections.value
+        let connections = Task(executorPreference: executor) { try await Self.serve(server, channel, executor, log) }
+        try await withTaskCancellationHandler {
+            try await connections.value
         } onCancel: {
             quiescing.initiateShutdown(promise: nil)
             Task {
@@ -95,8 +116,8 @@ struct UnixServer {
         _ channel: HTTP1Channel,
         _ executor: EventLoopExecutor,
         _ log: Logger
-    ) async {
-        await withDiscardingTaskGroup { connections in
+    ) async throws {
+        let failure = await withDiscardingTaskGroup { connections -> (any Error)? in
             do {
                 try await server.executeThenClose { inbound in
                     for try await connection in inbound {
@@ -105,17 +126,50 @@ struct UnixServer {
                         }
                     }
                 }
+                return nil
             } catch {
-                log.error("cannot accept connections any more", metadata: ["reason": "\(error)"])
+                return error
             }
         }
+        // A daemon that nobody can reach must end, so that it is started anew.
+        if let failure, !(failure is CancellationError) {
+            log.error("no connections can be taken any more", metadata: ["reason": "\(failure)"])
+            throw failure
+        }
+    }
+
+    /// Closes a connection of somebody who may not ask.
+    private static func check(_ connection: any Channel, _ policy: PeerPolicy?, _ log: Logger) {
+        guard let peer = peer(of: connection) else { return }
+        log.debug("a connection", metadata: ["pid": "\(peer.process)", "uid": "\(peer.user)"])
+        guard let policy, !policy.admits(peer) else { return }
+        log.warning(
+            "a connection of somebody who may not ask was closed",
+            metadata: ["pid": "\(peer.process)", "uid": "\(peer.user)"])
+        connection.close(promise: nil)
+    }
+
+    private static func peer(of connection: any Channel) -> Peer? {
+        try? connection.pipeline.syncOperations.withUnsafeTransportIfAvailable(of: NIOBSDSocket.Handle.self) {
+            Peer(ofSocket: $0)
+        } ?? nil
+    }
+
+    /// A log whose lines name who asked.
+    private static func log(_ log: Logger, for connection: any Channel) -> Logger {
+        guard connection.eventLoop.inEventLoop, let peer = peer(of: connection) else { return log }
+        var log = log
+        log[metadataKey: "uid"] = "\(peer.user)"
+        log[metadataKey: "pid"] = "\(peer.process)"
+        return log
     }
 
     private func responder(_ router: Router<BasicRequestContext>) -> HTTPChannelHandler.Responder {
         let responder = router.buildResponder()
         let log = log
         return { request, writer, connection in
-            let context = BasicRequestContext(source: .init(channel: connection, logger: log))
+            let context = BasicRequestContext(
+                source: .init(channel: connection, logger: Self.log(log, for: connection)))
             var response: Response
             do {
                 response = try await responder.respond(to: request, context: context)

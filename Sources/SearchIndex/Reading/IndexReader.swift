@@ -99,6 +99,7 @@ package final class IndexReader {
             } catch {
                 guard attempt < Self.attempts, mayPass(error) else { throw error }
                 attempt += 1
+                live.noteExpiry()
                 isStale = true
             }
         }

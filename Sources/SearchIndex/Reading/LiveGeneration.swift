@@ -7,6 +7,7 @@ package final class LiveGeneration: Sendable {
     private struct State {
         var folders: [String]
         var serial: Int
+        var expiries = 0
     }
 
     private let state: Mutex<State>
@@ -23,6 +24,11 @@ package final class LiveGeneration: Sendable {
             $0.serial += 1
         }
     }
+
+    /// Questions so far that were begun anew because the writer had overtaken them, by all readers.
+    package var expiries: Int { state.withLock { $0.expiries } }
+
+    func noteExpiry() { state.withLock { $0.expiries += 1 } }
 
     /// The databases, and a number that changes whenever they do.
     func current() -> (folders: [String], serial: Int) {

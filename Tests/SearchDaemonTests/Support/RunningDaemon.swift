@@ -15,22 +15,27 @@ final class RunningDaemon: Sendable {
     /// What it is given besides its configuration file.
     private let arguments: [String]
     private let environment: [String: String]
+    /// What runs it: a program that becomes the one that is named by its last arguments.
+    private let launcher: [String]
     private let started: Mutex<ChildProcess?>
 
     /// - Parameters:
     ///   - settings: lines for the configuration file.
     ///   - files: in the corpus before the start, by name.
+    ///   - launcher: a program with arguments that runs the daemon, as `nice` does, in its own process.
     ///   - prepare: what else to do in the scratch folder before the start.
     init(
         _ arguments: [String] = [],
         settings: String = "",
         environment: [String: String] = [:],
         files: [String: String] = [:],
+        launcher: [String] = [],
         prepare: (Scratch) throws -> Void = { _ in }
     ) async throws {
         await Gate.daemons.enter()
         self.arguments = arguments
         self.environment = environment
+        self.launcher = launcher
         started = Mutex(nil)
         do {
             scratch = try Scratch()
@@ -75,9 +80,11 @@ final class RunningDaemon: Sendable {
 
     // MARK: Life
 
-    func start() async throws {
-        let process = try ChildProcess(
-            Built.daemon, ["--config", scratch["settings.yaml"]] + arguments, environment: environment, in: scratch)
+    /// - Parameter more: added to its environment.
+    func start(with more: [String: String] = [:]) async throws {
+        let environment = environment.merging(more) { $1 }
+        let words = launcher + [Built.daemon, "--config", scratch["settings.yaml"]] + arguments
+        let process = try ChildProcess(words[0], Array(words.dropFirst()), environment: environment, in: scratch)
         started.withLock { $0 = process }
         try await waitUntilItServes()
     }

@@ -93,7 +93,8 @@ final class BulkRun {
         let files = run.files
         let worker = BulkWorker(
             build: build, folder: folder, makeFiles: { files }, settings: settings, begun: begun,
-            readAgain: { path, delay in inbox.add(written: path, after: delay) }, log: run.log)
+            readAgain: { path, delay in inbox.add(written: path, after: delay) }, instruments: run.board.instruments,
+            log: run.log)
         for _ in 0..<settings.threads { worker.start() }
     }
 

@@ -16,6 +16,7 @@ struct BulkWorker: Sendable {
     let begun: Int64
     /// Told of files that have to be read again: they could not be opened, or changed while they were read.
     let readAgain: @Sendable (CorpusPath, _ delay: Duration) -> Void
+    let instruments: Instruments
     let log: Logger
 
     /// Runs on a thread of its own until there is nothing more to do.
@@ -100,6 +101,7 @@ struct BulkWorker: Sendable {
         case .added, .updated, .removed, .unchanged: break
         }
         if result.isStale { readAgain(path, .zero) }
+        instruments.brought(in: result.outcome)
         build.note(result.outcome, of: path, isLarge: isLarge)
     }
 
