@@ -61,6 +61,65 @@ struct MetadataTests {
         #expect(try read(newsPage(after: after)).published == nil)
     }
 
+    @Test(
+        "A date by the headline counts, whatever the name of the element that holds both",
+        arguments: ["page-header", "teaser", "m-intro__breadcrumbNavigation", "toggler-overlay", "masthead"])
+    func datesInHeaders(name: String) throws {
+        let html = """
+            <title>Narrows stay open</title><div class="\(name)"><h1>Narrows stay open</h1>
+            <p class="subtitle">Harbour desk &bull; 18.04.2031</p></div><p>\(narrowsParagraphs[0])</p>
+            <div class="teaser"><h3>Ferries stop</h3><p class="date">30.05.2031</p></div>
+            """
+        #expect(try read(html).published?.value == time("2031-04-18"))
+    }
+
+    @Test("A date beside the headline in what is named as something else counts where the page has no other")
+    func lastResort() throws {
+        let aside = #"<div class="teaser-small"><p>By Ilse Kamm, 18 April 2031</p></div>"#
+        #expect(try read(newsPage(top: aside)).published?.value == time("2031-04-18"))
+        let other = #"<p class="date">19 April 2031</p>"#
+        #expect(try read(newsPage(top: aside, between: other)).published?.value == time("2031-04-19"))
+    }
+
+    @Test("The time of an embedded post does not outweigh what the page states")
+    func embeddedTimes() throws {
+        let head = #"<meta property="article:published_time" content="2031-04-18T16:06:50+0200">"#
+        let filler = String(repeating: "<p>The <b>ferries</b> <i>wait</i>.</p>", count: 20)
+        let post =
+            #"<blockquote><p>Seen today</p><time datetime="2030-10-21T23:47:18Z">21 Oct 2030</time></blockquote>"#
+        #expect(try read(newsPage(head: head, between: filler + post)).published?.value.day == time("2031-04-18").day)
+    }
+
+    @Test("The day of a record in a meta element named date gives way to the day by the headline, and to nothing else")
+    func recordDates() throws {
+        let head = #"<meta name="date" content="2031-04-25">"#
+        let shown = #"<span class="date">18.04.2031</span>"#
+        #expect(try read(newsPage(head: head, top: shown)).published?.value == time("2031-04-18"))
+        #expect(try read(newsPage(head: head)).published?.value == time("2031-04-25"))
+        let list = "<h2>Meetings</h2><ul><li><span class=\"date\">2 May 2031</span> Harbour board</li></ul>"
+        let text = String(repeating: "<p>The <b>ferries</b> <i>wait</i>.</p>", count: 20)
+        #expect(try read(newsPage(head: head, after: text + list)).published?.value == time("2031-04-25"))
+    }
+
+    @Test("A time that is said to be of a change is no publication unless there is no other")
+    func changedTimes() throws {
+        let changed = #"<time class="updated" datetime="2031-04-19T00:21:49">19 April 2031</time>"#
+        let both = #"<time class="date updated published" datetime="2031-04-18">18 April 2031</time>"#
+        #expect(try read(newsPage(top: changed + both)).published?.value.day == time("2031-04-18").day)
+        #expect(try read(newsPage(top: both)).published?.value.day == time("2031-04-18").day)
+        #expect(try read(newsPage(top: changed)).published?.value.day == time("2031-04-19").day)
+    }
+
+    @Test("A text that begins with the day counts before a heading that mentions one")
+    func openingDays() throws {
+        let heading = "<h3>What has applied to ships since 1 March 2031?</h3>"
+        for opening in [
+            "<p>(18 April 2031) \(narrowsParagraphs[0])</p>", "<small>April 18, 2031 at 08:45 | ports</small>",
+        ] {
+            #expect(try read(newsPage(top: heading + opening)).published?.value == time("2031-04-18"))
+        }
+    }
+
     @Test("Of a time in UTC and the day that the page shows, the outlet's own day counts")
     func localDay() throws {
         let head = #"<meta property="article:published_time" content="2031-04-19T01:30:00Z">"#

@@ -118,8 +118,18 @@ struct PageOutline {
     /// What the names of an element say.
     func names(of node: Int) -> ClassWords { named[node] }
 
-    /// What is said against a node and the elements around it.
-    func suspicions(of node: Int) -> ClassWords { chromeOfPage[node] }
+    /// What is said against a node and the elements around it, without those that are around another node too: what
+    /// holds the headline is a page's header or a teaser by its name alone.
+    func suspicions(of node: Int, apartFrom other: Int?) -> ClassWords {
+        guard let other else { return chromeOfPage[node] }
+        var found: ClassWords = []
+        var index = node
+        while index > 0, !(index..<Int(tree.nodes[index].end)).contains(other) {
+            found.formUnion(traits[index].intersection(.chrome))
+            index = Int(tree.nodes[index].parent)
+        }
+        return found
+    }
 
     // MARK: Where the article is
 

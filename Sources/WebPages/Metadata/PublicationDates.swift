@@ -23,11 +23,15 @@ struct PublicationDates {
         for property in head.properties where Self.publishedProperties.contains(property.name) {
             add(stated(at: property.node), .microdata)
         }
-        let surely = found.count
-        for node in timesOfArticle() { add(stated(at: node), .time) }
-        if let day = address.flatMap(addressDate) { found.append(Stated(PublicationTime(day: day), .url)) }
         let candidate = shown.best()
         let day = candidate.map { Stated(PublicationTime(day: $0.day), FieldOrigin.text) }
+        // Some systems write the day there on which the record was last touched, and show the right one.
+        let isShown = candidate.map { $0.isClear && $0.isByHeadline } ?? false
+        if !isShown { add(head.values["date"], .meta) }
+        let surely = found.count
+        let times = timesOfArticle()
+        for time in times.published { add(stated(at: time.node), .time) }
+        if let day = address.flatMap(addressDate) { found.append(Stated(PublicationTime(day: day), .url)) }
         if let day, candidate?.isClear ?? false { found.append(day) }
         for name in Self.createdNames { add(head.values[name], .meta) }
         if found.isEmpty, let day { found.append(day) }
@@ -37,10 +41,19 @@ struct PublicationDates {
             for property in head.properties where property.name == "datemodified" {
                 add(stated(at: property.node), .microdata)
             }
+            for time in times.modified { add(stated(at: time.node), .time) }
         }
         if found.isEmpty, let time = scriptDate(in: page) { found.append(Stated(time, .markup)) }
         guard let stated = found.first else { return (nil, []) }
-        let first = settled(stated, among: found, candidate) ?? stated
+        // A `time` away from the headline is of something else that the page shows, an embedded post, a comment.
+        let near = times.published.prefix { $0.place.isByHeadline }.count
+        var timesSeen = 0
+        let witnesses = found.filter { statement in
+            guard statement.origin == .time else { return true }
+            timesSeen += 1
+            return timesSeen <= near
+        }
+        let first = settled(stated, among: witnesses, candidate) ?? stated
         let others = found.prefix(max(surely, 1)) + found.filter { $0.origin == .url }
         // A day's difference may be a matter of zones.
         let other = others.first {
@@ -52,14 +65,24 @@ struct PublicationDates {
         return (first, warnings ?? [])
     }
 
-    /// The `time` elements that may be the article's, those nearest to the headline first.
-    private func timesOfArticle() -> [Int] {
-        let places = head.times.prefix(100).compactMap { node -> (node: Int, place: ShownDates.Place)? in
-            guard var place = shown.place(of: node) else { return nil }
-            if ClassWords(tree, node).contains(.modified) { place.doubt += 1 }
-            return (node, place)
+    private typealias PlacedTime = (node: Int, place: ShownDates.Place)
+
+    /// The `time` elements that may be the article's, those nearest to the headline first, and those that are said to be
+    /// of a change and nothing else.
+    private func timesOfArticle() -> (published: [PlacedTime], modified: [PlacedTime]) {
+        var published: [PlacedTime] = []
+        var modified: [PlacedTime] = []
+        for node in head.times.prefix(100) {
+            guard var place = shown.place(of: node), stated(at: node).flatMap(publicationTime) != nil else { continue }
+            let words = ClassWords(tree, node)
+            if words.contains(.modified), !words.contains(.date) {
+                modified.append((node, place))
+            } else {
+                if words.contains(.modified) { place.doubt += 1 }
+                published.append((node, place))
+            }
         }
-        return places.sorted { $0.place < $1.place }.map(\.node)
+        return (published.sorted { $0.place < $1.place }, modified.sorted { $0.place < $1.place })
     }
 
     /// What the page shows by its headline, where that decides between statements that differ: the outlet's own day,
@@ -95,12 +118,13 @@ struct PublicationDates {
         "cxenseparse:recs:publishtime", "cxenseparse:recs:publishdate", "rbpubdate", "bt:pubdate", "date_published",
         "dc.date.issued", "dcterms.issued", "citation_publication_date", "citation_date", "citation_online_date",
         "prism.publicationdate", "og:article:published", "article:post_date", "shareaholic:article_published_time",
-        "displaydate", "date",
+        "displaydate",
     ]
 
     /// What systems that manage content write of their records: believed after what the page shows.
     private static let createdNames = [
-        "dcterms.date", "dc.date", "dc:date", "datum", "dcterms.created", "dc.date.created", "dc.created", "dc:created",
+        "date", "dcterms.date", "dc.date", "dc:date", "datum", "dcterms.created", "dc.date.created", "dc.created",
+        "dc:created",
         "datecreated", "article.created", "article:created_time", "date.created", "created", "timestamp", "time",
         "doc_date",
     ]

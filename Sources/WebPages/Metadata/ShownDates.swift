@@ -14,6 +14,8 @@ struct ShownDates {
         /// Whether it is said to be a date, or stands by itself: no date that a text mentions.
         var isClear: Bool
         fileprivate var place: Place
+
+        var isByHeadline: Bool { place.isByHeadline }
     }
 
     /// How near a node is to where the date of an article stands; the least is the nearest.
@@ -22,10 +24,13 @@ struct ShownDates {
         var zone: Int
         /// 1 where something is said against it, such as that it is the day of a change.
         var doubt: Int
-        /// 0 by its name, 1 by itself, 2 in a short line, 3 at the beginning of the text.
+        /// 0 by its name, 1 by itself, 2 in a short line, 3 at the beginning of the text, 4 in another heading.
         var form: Int
         /// Nodes from the headline; twice as many before it.
         var distance: Int
+
+        /// Whether it is where readers look for the article's date, and nothing is said against it.
+        var isByHeadline: Bool { zone == 0 && doubt == 0 }
 
         static func < (left: Place, right: Place) -> Bool {
             (left.zone, left.doubt, left.form, left.distance) < (right.zone, right.doubt, right.form, right.distance)
@@ -51,12 +56,13 @@ struct ShownDates {
 
     /// Nodes about the headline in which its date stands.
     private static let neighbourhood = 90
+    /// Nodes about the headline in which a date is its own though what holds it has the name of something else.
+    private static let closeness = 30
 
     /// Where a node stands; nil if what it shows is not of the article.
     func place(of node: Int, form: Int = 0) -> Place? {
-        let chrome = outline.suspicions(of: node)
-        guard chrome.isDisjoint(with: [.comments, .related, .navigation]) else { return nil }
-        let isDoubtful = !chrome.isDisjoint(with: [.sidebar, .pitch, .hidden])
+        let chrome = outline.suspicions(of: node, apartFrom: headline?.lowerBound)
+        guard !chrome.contains(.comments) else { return nil }
         var distance = node - article.lowerBound
         var zone = article.contains(node) ? 1 : 2
         if let headline {
@@ -66,6 +72,11 @@ struct ShownDates {
         } else if (0..<Self.neighbourhood).contains(distance) {
             zone = 0
         }
+        if !chrome.isDisjoint(with: [.related, .navigation]) {
+            guard zone == 0, headline != nil, distance <= Self.closeness else { return nil }
+            zone = 2
+        }
+        let isDoubtful = !chrome.isDisjoint(with: [.sidebar, .pitch, .hidden])
         return Place(zone: zone, doubt: isDoubtful ? 1 : 0, form: form, distance: distance)
     }
 
@@ -97,7 +108,9 @@ struct ShownDates {
                 } else if !node.name.isInline {
                     let line = tree.line(of: index, limit: 400)
                     if line.utf8.count < 200 {
-                        offer(firstDay(in: line), index, form: 2, isDoubtful: Self.tellsOfChange(line))
+                        let isStated = Self.tellsOfPublication(line)
+                        let form = isStated ? 0 : node.name.isHeading && headline?.lowerBound != index ? 4 : 2
+                        offer(firstDay(in: line), index, form: form, isDoubtful: Self.tellsOfChange(line))
                     }
                 }
             }
@@ -118,10 +131,27 @@ struct ShownDates {
         while let last = bare.last, Self.separators.contains(last) { bare.removeLast() }
         if content.count <= 80, case .day(let day)? = dateLine(bare)?.date, plausibleYears.contains(day.year) {
             offer(day, node, 1, isModified)
-        } else if article.contains(node), node < article.lowerBound + Self.neighbourhood {
+        } else if content.count <= 80, let day = Self.openingDay(of: core) {
+            // `April 17, 2031 at 08:45 AM | categories:`
+            offer(day, node, 2, isModified)
+        } else if isOpening(node) {
             // `Karlsruhe, (12.11.2021). The …`: the text's first words.
             offer(firstDay(in: String(core.prefix(40))), node, 3, isModified || Self.tellsOfChange(line))
         }
+    }
+
+    /// Whether the text of a node is among the first of the article.
+    private func isOpening(_ node: Int) -> Bool {
+        article.contains(node) && node < article.lowerBound + Self.neighbourhood
+            || headline.map { (0..<Self.closeness).contains(node - $0.upperBound) } ?? false
+    }
+
+    /// The day that a line begins with.
+    private static func openingDay(of line: Substring) -> CivilDay? {
+        guard let tokens = dateTokens(line.prefix(80)) else { return nil }
+        var rest = tokens[...]
+        guard case .day(let day)? = leadingDate(&rest), plausibleYears.contains(day.year) else { return nil }
+        return day
     }
 
     private static let separators: Set<Character> = [
@@ -145,13 +175,20 @@ struct ShownDates {
         return changes.contains { line.contains($0) } && !publications.contains { line.contains($0) }
     }
 
+    /// Whether a line begins by saying that what follows is the day of publication.
+    private static func tellsOfPublication(_ line: String) -> Bool {
+        let line = line.prefix(40).lowercased()
+        return publications.contains { line.hasPrefix($0) }
+    }
+
     private static let changes = [
         "updated", "modified", "revised", "last edited", "aktualisiert", "geändert", "mis à jour", "modifié",
-        "actualizado",
-        "aggiornato", "atualizado", "bijgewerkt", "обновлено", "registriert", "joined", "aktuelle zeit", "current time",
+        "actualizado", "aggiornato", "atualizado", "bijgewerkt", "обновлено", "registriert", "joined", "aktuelle zeit",
+        "current time",
     ]
 
     private static let publications = [
-        "published", "posted", "veröffentlicht", "publié", "publicado", "pubblicato", "erstellt",
+        "published", "posted", "veröffentlicht", "erschienen", "publié", "publicado", "pubblicato", "gepubliceerd",
+        "erstellt",
     ]
 }
