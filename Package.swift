@@ -72,6 +72,7 @@ let package = Package(
             dependencies: [
                 "ArticleFormats",
                 "Articles",
+                "CMessageDigest",
                 "CThreadPriority",
                 "CivilCalendar",
                 "CorpusWatch",
@@ -122,6 +123,7 @@ let package = Package(
         .target(name: "CorpusWatch", dependencies: ["CorpusFiles"], swiftSettings: strict),
         .target(name: "CorpusFiles", swiftSettings: strict),
         .target(name: "Articles", dependencies: ["CUchardet", "CivilCalendar"], swiftSettings: strict),
+        .systemLibrary(name: "CMessageDigest", pkgConfig: "libmd", providers: [.apt(["libmd-dev"])]),
         .systemLibrary(name: "CUchardet", pkgConfig: "uchardet", providers: [.apt(["libuchardet-dev"])]),
 
         // MARK: Foreign formats

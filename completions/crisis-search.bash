@@ -150,15 +150,24 @@ _crisis_searchd() {
         --corpus | --index) _crisis_search_files "$typed" -d && return ;;
     esac
     if ((COMP_CWORD == 1)) && [[ $typed != -* ]]; then
-        _crisis_search_offer "$typed" serve index extract
+        _crisis_search_offer "$typed" serve index extract check backup restore
         return
     fi
     if [[ ${COMP_WORDS[1]} == extract && $typed != -* ]]; then
         _crisis_search_files "$typed"
         return
     fi
-    [[ ${COMP_WORDS[1]} != extract ]] || options='--config --help --version'
-    [[ ${COMP_WORDS[1]} != index ]] || options+=' --once --full --json'
+    if [[ ${COMP_WORDS[1]} == @(backup|restore) && $typed != -* ]]; then
+        _crisis_search_files "$typed" -d
+        return
+    fi
+    case ${COMP_WORDS[1]} in
+        extract) options='--config --help --version' ;;
+        index) options+=' --once --full --json' ;;
+        check) options+=' --thorough --json' ;;
+        backup) options+=' --json' ;;
+        restore) options+=' --dry-run --json' ;;
+    esac
     # shellcheck disable=SC2086  # a word for each option
     _crisis_search_offer "$typed" $options
 }

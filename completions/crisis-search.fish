@@ -116,10 +116,16 @@ complete -c crisis-searchd -f
 complete -c crisis-searchd -n __fish_use_subcommand -a serve -d 'Watch the folders and answer queries'
 complete -c crisis-searchd -n __fish_use_subcommand -a index -d 'Bring the index up to date'
 complete -c crisis-searchd -n __fish_use_subcommand -a extract -d 'Print what is read from files'
+complete -c crisis-searchd -n __fish_use_subcommand -a check -d 'Verify the index against itself and the folders'
+complete -c crisis-searchd -n __fish_use_subcommand -a backup -d 'Copy the index to a new folder'
+complete -c crisis-searchd -n __fish_use_subcommand -a restore -d 'Put a backup in the place of the index'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from extract' -F
+complete -c crisis-searchd -n '__fish_seen_subcommand_from backup restore' -a '(__fish_complete_directories)'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l once -d 'And end'
 complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l full -d 'Build a new index from nothing'
-complete -c crisis-searchd -n '__fish_seen_subcommand_from index' -l json -d 'Print what changed as JSON'
+complete -c crisis-searchd -n '__fish_seen_subcommand_from index check backup restore' -l json -d 'Print what was done or found as JSON'
+complete -c crisis-searchd -n '__fish_seen_subcommand_from check' -l thorough -d 'Read every file again, and compare'
+complete -c crisis-searchd -n '__fish_seen_subcommand_from restore' -l dry-run -d 'Verify the backup, and change nothing'
 complete -c crisis-searchd -l config -r -F -d Configuration
 complete -c crisis-searchd -l corpus -x -a '(__fish_complete_directories)' -d 'Folder of articles'
 complete -c crisis-searchd -l index -x -a '(__fish_complete_directories)' -d 'Folder of the index'

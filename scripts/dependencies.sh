@@ -15,6 +15,7 @@
 packages=(
     libxapian-dev      # the index
     libjemalloc-dev    # the allocator of the release build
+    libmd-dev          # checksums of backups
     libuchardet-dev    # telling in which encoding an article was saved
     libgmime-3.0-dev   # mails, mailboxes and pages saved as MHTML
     libpoppler-cpp-dev # PDF documents

@@ -130,7 +130,10 @@ no_option_is_missing() {
         # shellcheck disable=SC2086  # a command may be none
         bash_completes "$program" $command --
     done)
-    documented=$({ "$bin_dir/$program" --help && "$bin_dir/$program" index --help; } 2>/dev/null |
+    documented=$(for command in '' index check backup restore; do
+        # shellcheck disable=SC2086  # a command may be none
+        "$bin_dir/$program" $command --help
+    done 2>/dev/null |
         grep -oE '^ +(-., )?--[a-z][a-z-]+' | grep -oE -- '--[a-z-]+' | sort -u)
     [ -n "$documented" ] || { echo "# $program --help names no option" && return 1; }
     for option in $documented; do
@@ -151,6 +154,8 @@ promise "bash: after a word that is no command, words" offers bash '' crisis-sea
 promise "bash: folders for the daemon" offers bash 'articles' crisis-searchd --corpus ''
 promise "bash: the daemon's command" offers bash 'index' crisis-searchd in
 promise "bash: the option of that command" offers bash '--once' crisis-searchd index --on
+promise "bash: the folder of a backup" offers bash 'articles' crisis-searchd restore art
+promise "bash: the option of verifying" offers bash '--thorough' crisis-searchd check --th
 promise "bash: the fields to print, one after the other" offers bash 'id,title' crisis-search ferry --fields id,ti
 promise "bash: every hit" offers bash 'all' crisis-search ferry --limit a
 promise "bash: the periods" offers bash 'month' crisis-search timeline ferry --by m
@@ -172,7 +177,7 @@ promise "bash: nothing from a daemon that is silent" offers line '' 'crisis-sear
 rm "$scratch/bin/crisis-search.silent"
 promise "bash: every option that crisis-search documents" \
     no_option_is_missing crisis-search '' quotes show timeline stories similar values status reindex
-promise "bash: every option that crisis-searchd documents" no_option_is_missing crisis-searchd '' index
+promise "bash: every option that crisis-searchd documents" no_option_is_missing crisis-searchd '' index check backup restore
 
 if command -v fish >/dev/null; then
     promise "fish: the commands" offers fish 'show' 'crisis-search sh'

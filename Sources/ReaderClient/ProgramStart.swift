@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-import Glibc
+package import Glibc
 
 /// Starts a program with nothing of this process but the descriptors that are given to it.
 ///
@@ -11,7 +11,7 @@ import Glibc
 ///   - descriptors: what its standard input, output and error are, in this order; nil for output: nowhere.
 /// - Returns: the process, which the caller has to wait for.
 /// - Throws: ``ReaderFailure/busy(_:)`` or ``ReaderFailure/notStarted(_:)``.
-func startProgram(
+package func startProgram(
     _ command: [String], environment: [String], input: Int32, output: Int32?, errors: Int32
 ) throws(ReaderFailure) -> pid_t {
     var actions = posix_spawn_file_actions_t()
@@ -51,7 +51,7 @@ func startProgram(
 }
 
 /// A pair of connected sockets, which no program that is started inherits; nil with `errno` set if the system has none left.
-func socketPair() -> (own: Int32, other: Int32)? {
+package func socketPair() -> (own: Int32, other: Int32)? {
     var sockets: [Int32] = [-1, -1]
     // Not pipes: those cannot be made so that they are closed at once when another thread starts a program.
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &sockets) == 0 else { return nil }

@@ -67,7 +67,7 @@ package enum ReaderFailure: Error, Hashable, Sendable, CustomStringConvertible {
     }
 
     /// The name of a signal.
-    static func name(ofSignal number: Int32) -> String {
+    package static func name(ofSignal number: Int32) -> String {
         let names: [Int32: String] = [
             SIGABRT: "SIGABRT", SIGBUS: "SIGBUS", SIGFPE: "SIGFPE", SIGILL: "SIGILL", SIGKILL: "SIGKILL",
             SIGSEGV: "SIGSEGV", SIGSYS: "SIGSYS", SIGTRAP: "SIGTRAP", SIGXCPU: "SIGXCPU", SIGXFSZ: "SIGXFSZ",

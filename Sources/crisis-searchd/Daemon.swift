@@ -22,6 +22,8 @@ struct DaemonCommand: AsyncParsableCommand {
               crisis-searchd --corpus ~/news
               crisis-searchd index --once --corpus ~/news
               crisis-searchd extract ~/news/article.txt
+              crisis-searchd check
+              crisis-searchd backup /srv/backup/2031-03-04
 
             Exit status: 0 stopped when asked to, 1 a failure, 2 a usage error, 75 another daemon has this index or \
             socket, 78 the configuration is wrong.
@@ -29,7 +31,10 @@ struct DaemonCommand: AsyncParsableCommand {
             \(options)
             """,
         version: "crisis-searchd \(programVersion)",
-        subcommands: [ServeCommand.self, IndexCommand.self, ExtractCommand.self],
+        subcommands: [
+            ServeCommand.self, IndexCommand.self, ExtractCommand.self, CheckCommand.self, BackupCommand.self,
+            RestoreCommand.self, InspectCommand.self,
+        ],
         defaultSubcommand: ServeCommand.self
     )
 
@@ -116,9 +121,7 @@ struct IndexCommand: AsyncParsableCommand {
 
     private static func show(_ report: ReindexResponse, asJSON: Bool) throws {
         if asJSON {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.withoutEscapingSlashes, .sortedKeys]
-            FileHandle.standardOutput.write(try encoder.encode(report) + Data("\n".utf8))
+            FileHandle.standardOutput.write(try OneLineJSON.encode(report))
             return
         }
         print(

@@ -78,8 +78,20 @@ struct SharedOptions: ParsableArguments {
         switch error {
         case is ConfigurationError: EX_CONFIG
         case let failure as IndexError where failure.kind == .locked: EX_TEMPFAIL
+        case let failure as IndexError where failure.kind == .corrupt || failure.kind == .incompatible: EX_DATAERR
+        case let failure as IndexError where failure.kind == .notFound: EX_NOINPUT
+        case let failure as BackupFailure: status(of: failure)
         case let failure as ListeningSocket.Failure: failure.kind == .taken ? EX_TEMPFAIL : EX_CONFIG
         default: 1
+        }
+    }
+
+    private static func status(of failure: BackupFailure) -> Int32 {
+        switch failure.kind {
+        case .absent: EX_NOINPUT
+        case .damaged: EX_DATAERR
+        case .busy: EX_TEMPFAIL
+        case .other: 1
         }
     }
 }

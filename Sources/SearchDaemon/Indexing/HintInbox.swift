@@ -55,6 +55,9 @@ final class HintInbox: Sendable {
         wake.yield()
     }
 
+    /// Has the indexer look around, though there is nothing to do.
+    func nudge() { wake.yield() }
+
     /// Adds a file that is to be read in a while.
     func add(written path: CorpusPath, after delay: Duration) {
         guard delay > .zero else { return add { $0.written.insert(path) } }
@@ -153,8 +156,11 @@ struct IndexingOrder: Sendable {
         case compare([CorpusPath])
         /// Read these files and everything in these folders again.
         case reread([CorpusPath])
-        /// Build a new index beside the live one and put it in its place.
-        case rebuild
+        /// Build a new index beside the live one and put it in its place; what is damaged about that one is the reason, if
+        /// there is one.
+        case rebuild(damage: String?)
+
+        var isRebuild: Bool { if case .rebuild = self { true } else { false } }
     }
 
     var kind: Kind

@@ -20,6 +20,8 @@ actor Indexer {
     private let live: LiveGeneration
     private let run: IndexingRun
     private let log: Logger
+    /// Told what suggests that the index may be damaged.
+    private let suspect: @Sendable (String) -> Void
 
     /// The index; nil after a failure, until it is opened anew.
     private var open: OpenIndex?
@@ -35,7 +37,9 @@ actor Indexer {
 
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-    /// - Parameter opened: the index as it was found.
+    /// - Parameters:
+    ///   - opened: the index as it was found.
+    ///   - suspect: told what suggests that the index may be damaged.
     init(
         opened: sending OpenedIndex,
         live: LiveGeneration,
@@ -43,6 +47,7 @@ actor Indexer {
         bulk: BulkSettings,
         inbox: HintInbox,
         board: StatusBoard,
+        suspect: @escaping @Sendable (String) -> Void = { _ in },
         log: Logger
     ) {
         executor = QueueExecutor(label: "crisis-search.indexer", qos: .utility)
@@ -50,6 +55,7 @@ actor Indexer {
         self.live = live
         self.inbox = inbox
         self.board = board
+        self.suspect = suspect
         self.log = log
         distrust = DistrustInstant(opened.distrustSince)
         run = IndexingRun(files: files, inbox: inbox, board: board, bulk: bulk, log: log)
@@ -62,7 +68,8 @@ actor Indexer {
     func work() async {
         for await _ in inbox.signals { takeBatch() }
         do throws(IndexError) {
-            try open?.close()
+            // What somebody else has done to its files must not be noted as the state in which they were left.
+            if let open, try open.close() { folder.noteClosed() }
         } catch {
             board.noteFailure("The last commit failed: \(error).")
             log.error("the last commit failed", metadata: ["reason": "\(error)"])
@@ -74,34 +81,46 @@ actor Indexer {
     // MARK: Work
 
     private func takeBatch() {
+        if let file = open?.fileChangedByOthers() { suspect("\(file) was changed by somebody else") }
         let batch = inbox.take()
         guard !batch.isEmpty else { return }
+        var orders = batch.orders
         do throws(IndexError) {
-            let index = try openIndex()
-            try run.bringIn((batch.written, batch.compare), into: index)
-            if let everything = batch.everything {
-                let report = try compare(nil, distrustSince: min(everything.distrustSince, distrust.instant))
-                logRun("compared the corpus with the index", report)
-            }
-            try index.commit()
-            retryDelay = .seconds(1)
-            board.problem("index", nil)
+            try follow(batch)
         } catch {
             inbox.putBack((batch.written, batch.compare))
-            for order in batch.orders { order.completion(.failure(IndexingFailure(error))) }
-            recover(from: error)
-            return
+            // An index that cannot be opened any more is what a rebuild is for, which reads everything in any case.
+            guard orders.contains(where: \.kind.isRebuild) else { return fail(orders, with: error) }
+            log.warning("what has changed is left to the rebuild", metadata: ["reason": "\(error)"])
+            discardIndex()
+            orders = orders.filter(\.kind.isRebuild) + orders.filter { !$0.kind.isRebuild }
         }
-        for order in batch.orders {
+        for (index, order) in orders.enumerated() {
             do throws(IndexError) {
                 try fulfil(order)
             } catch {
-                order.completion(.failure(IndexingFailure(error)))
-                recover(from: error)
-                return
+                return fail(orders[index...], with: error)
             }
         }
         settle()
+    }
+
+    /// Brings in what the hints of a batch tell of.
+    private func follow(_ batch: HintInbox.Batch) throws(IndexError) {
+        let index = try openIndex()
+        try run.bringIn((batch.written, batch.compare), into: index)
+        if let everything = batch.everything {
+            let report = try compare(nil, distrustSince: min(everything.distrustSince, distrust.instant))
+            logRun("compared the corpus with the index", report)
+        }
+        try index.commit()
+        retryDelay = .seconds(1)
+        board.problem("index", nil)
+    }
+
+    private func fail(_ orders: some Sequence<IndexingOrder>, with error: IndexError) {
+        for order in orders { order.completion(.failure(IndexingFailure(error))) }
+        recover(from: error)
     }
 
     private func settle() {
@@ -126,8 +145,8 @@ actor Indexer {
         case .reread(let named):
             places = named
             report = try compare(places, distrustSince: .min)
-        case .rebuild:
-            report = try rebuild()
+        case .rebuild(let damage):
+            report = try rebuild(because: damage)
         }
         try open?.commit()
         if let open {
@@ -156,10 +175,13 @@ actor Indexer {
         return report
     }
 
-    private func rebuild() throws(IndexError) -> IndexingReport {
+    /// - Parameter damage: what is wrong with the index that is replaced, which is kept aside then.
+    private func rebuild(because damage: String?) throws(IndexError) -> IndexingReport {
         let began = Date()
         board.update { $0.state = .rebuilding }
         do throws(IndexError) {
+            // A damaged one goes on answering what it can, and is not written to.
+            if let damage { throw IndexError(.corrupt, damage) }
             try openIndex().commit()
         } catch {
             // One that cannot be written to any more is no hindrance: it is what a rebuild is for.
@@ -170,7 +192,7 @@ actor Indexer {
         let rebuilt = try Rebuild(run: run, folder: folder).generation(beside: open)
         let index: OpenIndex
         if let open { index = open } else { index = try opened(rebuilt.name, rebuilt.writer, parts: []) }
-        try index.replaceAll(with: rebuilt.name, rebuilt.writer)
+        try index.replaceAll(with: rebuilt.name, rebuilt.writer, because: damage)
         open = index
         hasCompared = true
         distrust.end(work, looksAgain: true)
@@ -227,6 +249,7 @@ actor Indexer {
         discardIndex()
         guard !inbox.isClosing else { return }
         log.error("indexing failed, trying again in \(retryDelay)", metadata: ["reason": "\(error)"])
+        if error.kind != .diskFull { suspect("indexing failed: \(error)") }
         board.instruments.noteIndexingFailure()
         board.noteFailure("Indexing failed: \(error).")
         board.problem("index", "Indexing is interrupted: \(error). It is tried again in \(retryDelay).")
@@ -236,7 +259,7 @@ actor Indexer {
         let isUseless = error.meansUseless
         DispatchQueue.global(qos: .utility).asyncAfter(deadline: .now() + seconds) {
             if isUseless {
-                inbox.order(IndexingOrder(kind: .rebuild) { _ in })
+                inbox.order(IndexingOrder(kind: .rebuild(damage: error.message)) { _ in })
             } else {
                 inbox.rescan(distrustSince: .max)
             }

@@ -28,6 +28,8 @@ final class OpenIndex: KnownFiles {
     private var lastCommit = ContinuousClock.now
     /// What readers were told to read.
     private var published: [String]
+    /// How its files were left by what was done last.
+    private var leftAs: [IndexFolder.FileState]
 
     /// Files of a long run that are committed together at most, and the longest they wait.
     private static let batch = 2000
@@ -61,6 +63,7 @@ final class OpenIndex: KnownFiles {
         self.onCommit = onCommit
         self.log = log
         published = [name] + parts.names
+        leftAs = folder.fileStates()
     }
 
     /// The databases, the one that is written to first.
@@ -148,6 +151,16 @@ final class OpenIndex: KnownFiles {
 
     // MARK: Commits
 
+    /// A file of the index that somebody else has written to or removed; nil if there is none, or as long as that cannot be told.
+    func fileChangedByOthers() -> String? {
+        guard uncommitted == 0 else { return nil }
+        let states = folder.fileStates()
+        guard states != leftAs else { return nil }
+        // Told once.
+        defer { leftAs = states }
+        return Set(states).symmetricDifference(leftAs).map(\.file).min()
+    }
+
     /// Notes a file that was brought in or taken out, or an article of many.
     ///
     /// - Parameter length: of the article's text, in bytes: what is not committed yet is in memory.
@@ -167,6 +180,7 @@ final class OpenIndex: KnownFiles {
         lastCommit = ContinuousClock.now
         log.debug("committed", metadata: ["files": "\(uncommitted)"])
         uncommitted = 0
+        leftAs = folder.fileStates()
         onCommit(lastCommit - began)
     }
 
@@ -176,10 +190,14 @@ final class OpenIndex: KnownFiles {
     }
 
     /// Commits what is pending and closes the index.
-    func close() throws(IndexError) {
+    ///
+    /// - Returns: whether nobody else has written to its files.
+    func close() throws(IndexError) -> Bool {
         try commit()
+        let isOurs = fileChangedByOthers() == nil
         try parts.commit()
         try writer.close()
+        return isOurs
     }
 
     /// Closes the index without what is pending; see ``IndexWriter/discard()``.
@@ -209,6 +227,7 @@ final class OpenIndex: KnownFiles {
         try parts.commit()
         try publish()
         for name in replaced { folder.remove(name) }
+        leftAs = folder.fileStates()
         onCommit(ContinuousClock.now - began)
     }
 
@@ -227,21 +246,26 @@ final class OpenIndex: KnownFiles {
         name = next
         try parts.add(previous)
         try publish()
+        leftAs = folder.fileStates()
     }
 
     /// Puts another generation in the place of all there is.
     ///
     /// - Parameters:
     ///   - name: where `writer` writes; committed.
-    func replaceAll(with name: String, _ writer: IndexWriter) throws(IndexError) {
+    ///   - damage: what is wrong with that which is replaced: it is kept aside then.
+    func replaceAll(with name: String, _ writer: IndexWriter, because damage: String?) throws(IndexError) {
         let began = ContinuousClock.now
+        let replaced = folder.current()
         let parts = try IndexParts(folder: folder)
         self.name = name
         self.writer = writer
         self.parts = parts
         uncommitted = 0
         try publish()
+        if let damage { for database in replaced { folder.setAside(database, because: damage) } }
         folder.removeDatabases(except: names)
+        leftAs = folder.fileStates()
         onCommit(ContinuousClock.now - began)
     }
 }

@@ -51,16 +51,19 @@ package struct Daemon: Sendable {
         let instruments = Instruments()
         let board = StatusBoard(instruments: instruments) { notifier.status(StatusLine(of: $0).text) }
         let inbox = HintInbox()
+        let damage = DamageWatch(folder: folder, inbox: inbox, board: board, log: log)
+        if opened.wasLeftOpen { damage.suspect("it was not closed") }
         let pool = try SearchPool(
             threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms,
-            slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log)
+            slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log,
+            onDamage: { damage.suspect("a question failed: \($0.message)") })
         let readers = configuration.readerPool(log: log)
         defer { readers.close() }
         if let problem = readers.problem { board.problem("reader", "Only plain text can be read: \(problem).") }
         let indexer = Indexer(
             opened: opened, live: live,
             files: configuration.fileIndexing(of: corpus, readers: readers, outlets: outlets),
-            bulk: configuration.bulkSettings, inbox: inbox, board: board, log: log)
+            bulk: configuration.bulkSettings, inbox: inbox, board: board, suspect: { damage.suspect($0) }, log: log)
         let indexing = Task { await indexer.work() }
 
         let watcher = CorpusWatcher(

@@ -49,7 +49,7 @@ package struct IndexOnce: Sendable {
                 readers.close()
             }
         }
-        let kind: IndexingOrder.Kind = isFull ? .rebuild : .compareAll(distrustSince: distrustSince)
+        let kind: IndexingOrder.Kind = isFull ? .rebuild(damage: nil) : .compareAll(distrustSince: distrustSince)
         let result = await withCheckedContinuation { continuation in
             inbox.order(IndexingOrder(kind: kind) { continuation.resume(returning: $0) })
         }

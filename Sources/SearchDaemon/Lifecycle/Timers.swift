@@ -8,6 +8,9 @@ import SearchIndex
 struct Timers {
     private let tasks: [Task<Void, Never>]
 
+    /// How often the indexer looks whether somebody else has written to the index.
+    private static let watch = Duration.seconds(60)
+
     init(configuration: Configuration, inbox: HintInbox, pool: SearchPool, notifier: ServiceNotifier, log: Logger) {
         var tasks: [Task<Void, Never>] = []
         if configuration.rescanInterval > 0 {
@@ -20,6 +23,10 @@ struct Timers {
                     }
                 })
         }
+        tasks.append(
+            Task {
+                while (try? await Task.sleep(for: Self.watch, tolerance: Self.watch / 10)) != nil { inbox.nudge() }
+            })
         if let interval = notifier.watchdogInterval {
             tasks.append(
                 Task {

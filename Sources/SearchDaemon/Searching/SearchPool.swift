@@ -23,11 +23,13 @@ package final class SearchPool: Sendable {
     private let queueLimit: Int
     private let watch: SlowWorkWatch
     private let threads: Int
+    private let onDamage: @Sendable (IndexError) -> Void
 
     /// - Parameters:
     ///   - threads: 1 or more.
     ///   - queueLimit: requests that may wait; the next one is turned away.
     ///   - slowWork: work that holds a thread for longer is told of in `log`; nil for none.
+    ///   - onDamage: called when the index seems to be damaged.
     package init(
         threads: Int,
         queueLimit: Int = 128,
@@ -35,7 +37,8 @@ package final class SearchPool: Sendable {
         languages: [String],
         synonyms: LiveSynonyms = LiveSynonyms(),
         slowWork: Duration?,
-        log: Logger
+        log: Logger,
+        onDamage: @escaping @Sendable (IndexError) -> Void = { _ in }
     ) throws(IndexError) {
         var workers: [SearchWorker] = []
         for number in 0..<threads {
@@ -45,6 +48,7 @@ package final class SearchPool: Sendable {
         state = NIOLockedValueBox(State(idle: workers))
         self.queueLimit = queueLimit
         self.threads = threads
+        self.onDamage = onDamage
         watch = SlowWorkWatch(limit: slowWork, log: log)
     }
 
@@ -59,7 +63,13 @@ package final class SearchPool: Sendable {
         defer { release(worker) }
         let ticket = watch.began(work)
         defer { watch.ended(ticket) }
-        return try await worker.run(body)
+        do {
+            return try await worker.run(body)
+        } catch let error as IndexError where error.meansUseless || error.kind == .modified {
+            // A reader that was overtaken begins anew, and again; one that never comes to its end reads noise.
+            onDamage(error)
+            throw error
+        }
     }
 
     /// Does a piece of work as ``run(_:_:)`` does, but waits where the queue is full: for what was begun and would

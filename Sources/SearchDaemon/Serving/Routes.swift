@@ -180,7 +180,7 @@ struct Routes: Sendable {
             places.append(path)
         }
         let kind: IndexingOrder.Kind =
-            order.full ? (places.isEmpty ? .rebuild : .reread(places)) : .compare(places)
+            order.full ? (places.isEmpty ? .rebuild(damage: nil) : .reread(places)) : .compare(places)
         // What changes something says who asked for it.
         log.info("a reindex was asked for", metadata: ["full": "\(order.full)", "places": "\(places.count)"])
         let started = ContinuousClock.now

@@ -8,9 +8,13 @@ import Synchronization
 ///
 /// ```
 /// index/lock                held by flock(2) as long as the owner lives; never stale
+/// index/gate                closed with flock(2) by whoever copies the index, see ``CommitGate``
 /// index/current             the names of the databases that are searched, replaced by an atomic rename
 /// index/generation-000007/  a Xapian database, complete
 /// index/segment-000008/     one that is being built
+/// index/closed              in what state the last owner left the files, if it closed them
+/// index/unverified          there if it was not closed and nobody has looked yet whether it is sound
+/// index/damaged-…/          what could not be used, with a note; removed after a week
 /// ```
 ///
 /// `current` has one name a line. The first is the generation that single files are brought into; while a bulk build is
@@ -40,20 +44,28 @@ package final class IndexFolder: Sendable {
             throw code == EWOULDBLOCK
                 ? IndexError(.locked, path) : IndexError(.other, "\(path)/lock cannot be locked: \(Self.reason(code))")
         }
+        // Made by the owner of the index, so that others need no right to make it.
+        _ = try CommitGate(of: path)
     }
 
     deinit { close(lock) }
 
     /// The names of the databases that are searched, the one that is written to first; none before the first.
-    package func current() -> [String] {
-        guard let file = fopen(path + "/current", "re") else { return [] }
+    package func current() -> [String] { Self.liveNames(in: path) }
+
+    /// The same, for whoever does not own the index.
+    static func liveNames(in folder: String) -> [String] {
+        guard let file = fopen(folder + "/current", "re") else { return [] }
         defer { fclose(file) }
-        var bytes = [UInt8](repeating: 0, count: Self.longestList)
+        var bytes = [UInt8](repeating: 0, count: longestList)
         let count = fread(&bytes, 1, bytes.count, file)
         let names = bytes.prefix(count).split(separator: UInt8(ascii: "\n")).map { String(decoding: $0, as: UTF8.self) }
         // A list of which a part means nothing is not this program's.
-        return names.allSatisfy { Self.number(of: $0, Self.generation) != nil } ? names : []
+        return names.allSatisfy(isGeneration) ? names : []
     }
+
+    /// Whether a name is one of a database that may be searched.
+    package static func isGeneration(_ name: String) -> Bool { number(of: name, generation) != nil }
 
     /// A name for a database that is to be searched, which does not exist yet.
     ///
@@ -200,7 +212,7 @@ package final class IndexFolder: Sendable {
         name.hasPrefix(kind) ? Int(name.dropFirst(kind.count)) : nil
     }
 
-    private static func names(in folder: String) -> [String] {
+    static func names(in folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
@@ -213,7 +225,7 @@ package final class IndexFolder: Sendable {
         return names
     }
 
-    private static func removeFolder(_ folder: String) {
+    static func removeFolder(_ folder: String) {
         for name in names(in: folder) { unlink(folder + "/" + name) }
         rmdir(folder)
     }

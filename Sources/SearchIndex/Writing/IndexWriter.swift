@@ -13,6 +13,8 @@ import LanguageText
 /// Nothing is visible or durable before ``commit()``, and then all of it is.
 package final class IndexWriter {
     private let handle: OpaquePointer
+    /// What commits go through; nil for a database that is not searched yet.
+    private let gate: CommitGate?
     private var view: Database
     private let folder: String
     private var builder = DocumentBuilder()
@@ -69,6 +71,7 @@ package final class IndexWriter {
     ) throws(IndexError) {
         self.folder = folder
         room = DiskRoom(folder: folder)
+        gate = durability == .disposable ? nil : try CommitGate(besideDatabase: folder)
         var opened: OpaquePointer?
         let flags = UInt32(durability.flags | (mustExist ? CX_WRITER_MUST_EXIST : 0))
         try shim { cx_writer_open(folder, flags, &opened, $0) }
@@ -199,7 +202,11 @@ package final class IndexWriter {
         try room.requireForCommit()
         try setMetadata(Schema.Metadata.committed, String(begun ?? Self.now()))
         let handle = try openHandle()
-        try shim { cx_writer_commit(handle, $0) }
+        if let gate {
+            try gate.pass { () throws(IndexError) in try shim { cx_writer_commit(handle, $0) } }
+        } else {
+            try shim { cx_writer_commit(handle, $0) }
+        }
         try stories?.noteCommit()
     }
 

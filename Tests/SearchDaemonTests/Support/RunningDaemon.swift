@@ -73,6 +73,12 @@ final class RunningDaemon: Sendable {
     /// What it has logged since it was started.
     var log: String { started.withLock { $0?.errorsSoFar } ?? "" }
 
+    /// The last of what it has logged, without the lines that every question makes.
+    var story: String {
+        let lines = log.split(separator: "\n").filter { !$0.contains("debug: a connection ") }
+        return lines.suffix(40).joined(separator: "\n")
+    }
+
     /// The folders of the index's databases, one but while much is read.
     var databases: [String] {
         scratch.names(in: "index").filter { $0.hasPrefix("generation-") || $0.hasPrefix("segment-") }

@@ -152,7 +152,7 @@ final class BulkRun {
             // The generation may hold files of before, read when they were.
             let begun = try min(self.begun, index.writer.lastCommit() ?? self.begun, index.parts.begun ?? self.begun)
             let writer = try self.complete(merged, begun: begun)
-            try index.replaceAll(with: merged.name, writer)
+            try index.replaceAll(with: merged.name, writer, because: nil)
         }
     }
 
@@ -205,9 +205,9 @@ final class BulkRun {
             while !self.build.progress().isRead {
                 if let part = try self.nextMerged(letPass) { parts.append(part) }
             }
-            let before = parts.map(\.merge.supersededBefore).min() ?? self.build.supersededCount
+            // All that were superseded since the beginning: workers have passed them over, and no other database has them.
             self.build.merge(
-                BulkBuild.Merge(kind: .everything, databases: parts.map(\.name), supersededBefore: before))
+                BulkBuild.Merge(kind: .everything, databases: parts.map(\.name), supersededBefore: 0))
             self.isMergingAll = true
             var merged = try self.awaitMerged(letPass)
             try self.failing { () throws(IndexError) in
