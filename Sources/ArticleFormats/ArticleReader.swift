@@ -21,21 +21,22 @@ package struct ArticleReader: Sendable {
     ///
     /// - Parameters:
     ///   - input: The file's bytes.
+    ///   - format: What the file is, if that has been told already by `FormatDetector` from the same head and name.
     ///   - name: The last component of the file's path, which counts only where the content leaves a choice.
     ///   - today: The current day, if known: a day of publication after tomorrow is then not believed.
     ///   - modified: The day on which the file was last changed: the last resort for the day of publication.
     ///   - outlets: Names for the hosts of outlets.
     ///   - take: Takes each article, whose parts count from 0; returns false if no more are wanted.
     package func read(
-        _ input: any ByteInput, name: String, today: CivilDay? = nil, modified: CivilDay? = nil,
-        outlets: OutletNames = OutletNames(), take: @escaping (Article) -> Bool
+        _ input: any ByteInput, as format: FileFormat? = nil, name: String, today: CivilDay? = nil,
+        modified: CivilDay? = nil, outlets: OutletNames = OutletNames(), take: @escaping (Article) -> Bool
     ) -> ReadingOutcome {
         let completion = ArticleCompletion(outlets: outlets, today: today, modified: modified)
         let output = ArticleOutput(format: .text, completion: completion, take: take)
         do throws(UnreadableReason) {
             let context = ReadingContext(self, name: name, today: today)
             try read(
-                BufferedInput(input, limit: limits.maximumContainerBytes), context, into: output
+                BufferedInput(input, limit: limits.maximumContainerBytes), as: format, context, into: output
             ) { output.unpacked(as: $0) }
         } catch {
             output.end(error)
@@ -65,12 +66,17 @@ package struct ArticleReader: Sendable {
         return articles
     }
 
-    /// Tells the format and reads.
+    /// Tells the format, unless it is known, and reads.
     func read(
-        _ input: BufferedInput, _ context: ReadingContext, into output: ArticleOutput,
+        _ input: BufferedInput, as known: FileFormat? = nil, _ context: ReadingContext, into output: ArticleOutput,
         tell: (FileFormat) -> Void
     ) throws(UnreadableReason) {
-        let format = try input.peek(FormatDetector.headLength) { FormatDetector.format(of: $0, name: context.name) }
+        let format: FileFormat
+        if let known {
+            format = known
+        } else {
+            format = try input.peek(FormatDetector.headLength) { FormatDetector.format(of: $0, name: context.name) }
+        }
         tell(format)
         let limit = format.isContainer ? limits.maximumContainerBytes : limits.maximumBytes
         if let size = input.expectedSize, size > limit { throw .tooLarge(bytes: size, limit: limit) }

@@ -9,8 +9,8 @@ import Articles
 func savedPageAddress(in page: [UInt8]) -> String? {
     let top = page.prefix(4096)
     for (mark, needsComment) in [("saved from url=(", false), ("\n url: ", true)] {
-        guard let found = top.firstRange(of: Array(mark.utf8)) else { continue }
-        if needsComment, top[..<found.lowerBound].firstRange(of: Array("SingleFile".utf8)) == nil { continue }
+        guard let found = top.firstRange(ofText: mark) else { continue }
+        if needsComment, !top[..<found.lowerBound].holds("SingleFile") { continue }
         var rest = top[found.upperBound...]
         if !needsComment {
             guard let end = rest.prefix(8).firstIndex(of: UInt8(ascii: ")")) else { continue }

@@ -36,8 +36,11 @@ static Xapian::Document make_document(const cx_document &source) {
         term.assign(terms + posting.term_offset, posting.term_length);
         if (is_too_long(term)) throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
         const uint32_t *positions = source.positions + posting.first_position;
-        for (uint32_t p = 0; p < posting.position_count; ++p) document.add_posting(term, positions[p], 0);
-        if (posting.position_count == 0 || posting.frequency > 0) document.add_term(term, posting.frequency);
+        // Each call looks the term up: its frequency comes with its first position.
+        for (uint32_t p = 0; p < posting.position_count; ++p) {
+            document.add_posting(term, positions[p], p == 0 ? posting.frequency : 0);
+        }
+        if (posting.position_count == 0) document.add_term(term, posting.frequency);
     }
     return document;
 }

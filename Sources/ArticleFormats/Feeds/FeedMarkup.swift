@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import Articles
 import WebPages
 
 /// The text of a feed with what XML does not allow, and feeds have all the same, put right: names of characters that
@@ -62,7 +63,7 @@ private func appendReference(in source: [UInt8], at index: Int, to out: inout [U
 private func appendOpening(in source: [UInt8], at index: Int, to out: inout [UInt8]) -> Int {
     for (opening, closing) in [("<![CDATA[", "]]>"), ("<!--", "-->")] {
         guard source[index...].starts(with: opening.utf8) else { continue }
-        let end = source[index...].firstRange(of: Array(closing.utf8))?.upperBound ?? source.count
+        let end = source[index...].firstRange(ofText: closing)?.upperBound ?? source.count
         out += source[index..<end]
         return end
     }

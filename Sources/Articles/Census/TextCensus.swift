@@ -49,11 +49,10 @@ struct TextCensus {
 
     /// - Parameter text: UTF-8.
     init(_ text: UnsafeBufferPointer<UInt8>) {
-        CensusLexicon.shared.entries.withUnsafeBufferPointer { count(text, $0) }
+        CensusLexicon.table.entries.withUnsafeBufferPointer { count(text, $0) }
     }
 
-    private mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<CensusLexicon.Entry>)
-    {
+    private mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<WordTable.Entry>) {
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -85,7 +84,7 @@ struct TextCensus {
     /// - Returns: Where it ends.
     @inline(__always)
     private mutating func word(
-        at start: Int, in text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<CensusLexicon.Entry>
+        at start: Int, in text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<WordTable.Entry>
     ) -> Int {
         let isCounted = words < Self.languageWords
         var hash = WordHash()
@@ -104,7 +103,7 @@ struct TextCensus {
                 index = letter(at: index, in: text, &hash, isCounted: isCounted)
             }
         }
-        let meaning = CensusLexicon.meaning(of: hash.value, in: lexicon)
+        let meaning = WordMeaning(bits: WordTable.meaning(of: hash.value, in: lexicon))
         if isCounted {
             words += 1
             letters[Script.latin.rawValue] += ascii

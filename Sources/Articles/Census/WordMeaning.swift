@@ -44,26 +44,15 @@ struct WordMeaning {
     }
 }
 
-/// The words that the census knows, found by a hash of their bytes.
-struct CensusLexicon: Sendable {
-    struct Entry {
-        var hash: UInt64
-        var meaning: UInt64
-    }
+/// The words that the census knows.
+enum CensusLexicon {
+    static let table = WordTable(meanings.mapValues(\.bits))
 
-    /// Open addressing; a power of two, at most a quarter full, so that the many words that are not in it end at the
-    /// first look.
-    private(set) var entries: [Entry]
-
-    static let shared = CensusLexicon()
-
-    private init() {
-        var meanings: [UInt64: WordMeaning] = [:]
+    private static var meanings: [WordHash.Value: WordMeaning] {
+        var meanings: [WordHash.Value: WordMeaning] = [:]
         func add(_ word: some StringProtocol, _ meaning: WordMeaning) {
-            var hash = WordHash()
-            for byte in word.utf8 { hash.add(byte) }
-            let value = hash.value
-            meanings[value] = (meanings[value] ?? WordMeaning()).union(meaning)
+            let hash = WordHash.value(of: word)
+            meanings[hash] = (meanings[hash] ?? WordMeaning()).union(meaning)
         }
         for (index, language) in LanguageTable.languages.enumerated() {
             for word in language.words.split(separator: " ") { add(word, .language(index)) }
@@ -74,52 +63,6 @@ struct CensusLexicon: Sendable {
         for word in BoilerplatePhrases.firstWords { add(word, .firstWord) }
         for word in BoilerplatePhrases.creditWords { add(word, .creditWord) }
         for word in PublicationLine.kinds.keys { add(word, .publication) }
-        var size = 1
-        while size < meanings.count * 4 { size *= 2 }
-        entries = Array(repeating: Entry(hash: 0, meaning: 0), count: size)
-        for (hash, meaning) in meanings {
-            var slot = Int(truncatingIfNeeded: hash >> 20) & (size - 1)
-            while entries[slot].meaning != 0 { slot = (slot + 1) & (size - 1) }
-            entries[slot] = Entry(hash: hash, meaning: meaning.bits)
-        }
-    }
-
-    /// What is known of the word with a hash, in `entries`.
-    @inline(__always)
-    static func meaning(of hash: UInt64, in entries: UnsafeBufferPointer<Entry>) -> WordMeaning {
-        var slot = Int(truncatingIfNeeded: hash >> 20) & (entries.count - 1)
-        while entries[slot].meaning != 0 {
-            if entries[slot].hash == hash { return WordMeaning(bits: entries[slot].meaning) }
-            slot = (slot + 1) & (entries.count - 1)
-        }
-        return WordMeaning()
-    }
-}
-
-/// A word's bytes as one number, eight at a time: the table is made of the words in this program alone, so nobody can
-/// choose words that collide.
-struct WordHash {
-    private var mixed: UInt64 = 0
-    private var run: UInt64 = 0
-    private var count = 0
-
-    @inline(__always)
-    mutating func add(_ byte: UInt8) {
-        run = run << 8 | UInt64(byte)
-        count &+= 1
-        if count & 7 == 0 {
-            mixed = (mixed ^ run) &* 0x9e37_79b9_7f4a_7c15
-            run = 0
-        }
-    }
-
-    /// Between two words that are taken as one.
-    @inline(__always)
-    mutating func addSpace() { add(0x20) }
-
-    @inline(__always)
-    var value: UInt64 {
-        let whole = (mixed ^ run) &* 0x9e37_79b9_7f4a_7c15
-        return whole ^ whole >> 29
+        return meanings
     }
 }

@@ -85,13 +85,6 @@ package struct FormatDetector {
     }
 }
 
-extension Collection<UInt8> {
-    /// Whether ASCII text stands somewhere in the bytes.
-    func holds(_ text: String) -> Bool {
-        firstRange(of: Array(text.utf8)) != nil
-    }
-}
-
 extension UInt8 {
     /// Whether the byte is a space, tab or line end.
     var isASCIISpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }

@@ -68,9 +68,11 @@ struct Narration {
             }
             readWords(in: start..<paragraph.upperBound)
         }
-        let lexicon = SpeechLexicon.of(
-            tokens.lazy.prefix(600).filter { $0.kind == .word }.map { prose.folded($0.range) })
-        for index in tokens.indices where tokens[index].kind == .word { tokens[index].roles = roles(index, lexicon) }
+        let words = tokens.map { $0.kind == .word ? find($0) : nil }
+        let lexicon = SpeechLexicon.of(words.lazy.prefix(600).compactMap { $0 })
+        for (index, word) in words.enumerated() {
+            if let word { tokens[index].roles = lexicon.roles(of: word, endsInLY: endsInLY(tokens[index].range)) }
+        }
         for start in starts where startsWithDateline(start) { tokens[start].roles = .adverb }
         for (number, start) in starts.enumerated() {
             splitSentences(start..<(number + 1 < starts.count ? starts[number + 1] : tokens.count), paragraph: number)
@@ -94,11 +96,16 @@ struct Narration {
         }
     }
 
-    private func roles(_ index: Int, _ lexicon: SpeechLexicon) -> WordRoles {
-        var range = tokens[index].range
+    private func find(_ word: NarrationToken) -> SpeechWords.Found {
+        var range = word.range
         // `U.S.` and `Mr.` keep a dot that the lexicon's words do not have.
         if prose.bytes[range.upperBound - 1] == 0x2E { range = range.lowerBound..<range.upperBound - 1 }
-        return lexicon.roles(of: prose.folded(range))
+        return SpeechWords.shared.find(prose.foldedHash(range))
+    }
+
+    private func endsInLY(_ range: Range<Int>) -> Bool {
+        range.count > 4 && prose.bytes[range.upperBound - 1] | 0x20 == 0x79
+            && prose.bytes[range.upperBound - 2] | 0x20 == 0x6C
     }
 
     private mutating func addQuote(_ range: Range<Int>, of passage: Int) {

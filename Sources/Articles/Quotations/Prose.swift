@@ -34,6 +34,17 @@ struct Prose {
         return isASCII ? word : word.lowercased()
     }
 
+    /// The hash of a word as ``folded(_:)`` gives it.
+    func foldedHash(_ range: Range<Int>) -> WordHash.Value {
+        var hash = WordHash()
+        for index in range {
+            let byte = bytes[index]
+            guard byte < 0x80 else { return WordHash.value(of: folded(range)) }
+            hash.add((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+        }
+        return hash.value
+    }
+
     /// What a byte of a word becomes, and how many bytes that stands for.
     private func foldedByte(_ byte: UInt8, at index: Int, in range: Range<Int>) -> (byte: UInt8?, length: Int) {
         switch byte {

@@ -14,53 +14,100 @@ struct SpeechTable {
 ///
 /// The first names and the Cyrillic words are in each, as they cannot be mistaken for words of another kind.
 struct SpeechLexicon: Sendable {
-    static let english = SpeechLexicon(.english)
-    static let german = SpeechLexicon(.german)
-    static let french = SpeechLexicon(.french)
-    static let spanish = SpeechLexicon(.spanish)
+    static let english = SpeechLexicon(language: 0)
 
-    private let roles: [String: WordRoles]
-    private let hasAdverbsInLY: Bool
+    /// The place of the language in ``SpeechWords``.
+    private let language: Int
 
     /// The lexicon of the language in which a text seems to be written: the one most of whose small words it uses.
-    static func of(_ words: some Sequence<String>) -> SpeechLexicon {
-        let candidates = [english, german, french, spanish]
-        var counts = [0, 0, 0, 0]
-        for word in words {
-            for index in candidates.indices where candidates[index].roles(of: word).has(smallWords) {
-                counts[index] += 1
-            }
+    ///
+    /// - Parameter words: What ``SpeechWords`` knows of some of its words.
+    static func of(_ words: some Sequence<SpeechWords.Found>) -> SpeechLexicon {
+        var counts = InlineArray<4, Int>(repeating: 0)
+        for word in words where word.isKnown {
+            let roles = SpeechWords.shared.roles(of: word)
+            for language in counts.indices where roles[language].has(smallWords) { counts[language] += 1 }
         }
         let best = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
-        return candidates[best]
+        return SpeechLexicon(language: best)
     }
 
     /// The roles of a word in lower case, apostrophes straight, without a full stop at its end.
     func roles(of word: String) -> WordRoles {
-        if let known = roles[word] { return known }
-        return hasAdverbsInLY && word.utf8.count > 4 && word.utf8.suffix(2).elementsEqual("ly".utf8) ? .adverb : []
+        let found = SpeechWords.shared.find(WordHash.value(of: word))
+        return roles(of: found, endsInLY: word.utf8.count > 4 && word.hasSuffix("ly"))
+    }
+
+    /// The roles of a word that was looked up.
+    ///
+    /// - Parameter endsInLY: Whether it has more than four letters, the last two `ly`.
+    func roles(of word: SpeechWords.Found, endsInLY: Bool) -> WordRoles {
+        let roles = word.isKnown ? SpeechWords.shared.roles(of: word)[language] : []
+        return roles.isEmpty && endsInLY && SpeechWords.hasAdverbsInLY[language] ? .adverb : roles
     }
 
     /// The words that recur in news of a language, and tell it from the others.
     private static let smallWords: WordRoles = [
         .determiner, .preposition, .conjunction, .subordinator, .auxiliary, .speech, .calendar,
     ]
+}
 
-    private init(_ table: SpeechTable) {
-        var roles: [String: WordRoles] = [:]
-        for table in [table, .firstNames, .russian, .ukrainian] {
-            for (role, list) in table.words {
-                for word in list.split(whereSeparator: \.isWhitespace) { roles[String(word), default: []].insert(role) }
-            }
-            for (role, list) in table.regularVerbs {
-                for verb in list.split(whereSeparator: \.isWhitespace) {
-                    for form in finiteForms(String(verb)) { roles[form, default: []].insert(role) }
-                    roles[participle(String(verb)), default: []].formUnion([role, .participle])
+/// The words of all languages with their roles in each, so that one look tells the language and the roles.
+struct SpeechWords: Sendable {
+    /// A word of a text, as far as it is known.
+    struct Found {
+        /// 0 for a word that is not known.
+        fileprivate let number: UInt64
+
+        var isKnown: Bool { number != 0 }
+    }
+
+    static let shared = SpeechWords(languages)
+
+    private static let languages = [SpeechTable.english, .german, .french, .spanish]
+    fileprivate static let hasAdverbsInLY = languages.map { !$0.regularVerbs.isEmpty }
+
+    private let table: WordTable
+    /// By a word's number, the first one for words that are not known: its roles in each language.
+    private let roles: [InlineArray<4, WordRoles>]
+
+    func find(_ hash: WordHash.Value) -> Found { Found(number: table[hash]) }
+
+    fileprivate func roles(of word: Found) -> InlineArray<4, WordRoles> { roles[Int(word.number)] }
+
+    private init(_ languages: [SpeechTable]) {
+        var numbers: [WordHash.Value: UInt64] = [:]
+        var roles: [InlineArray<4, WordRoles>] = [InlineArray(repeating: [])]
+        for (language, table) in languages.enumerated() {
+            for (word, role) in [table, .firstNames, .russian, .ukrainian].flatMap(\.allForms) {
+                let hash = WordHash.value(of: word)
+                let number = numbers[hash] ?? UInt64(roles.count)
+                if number == roles.count {
+                    numbers[hash] = number
+                    roles.append(InlineArray(repeating: []))
                 }
+                roles[Int(number)][language].formUnion(role)
             }
         }
+        table = WordTable(numbers)
         self.roles = roles
-        hasAdverbsInLY = !table.regularVerbs.isEmpty
+    }
+}
+
+extension SpeechTable {
+    /// Each word, in each of its forms, with its role.
+    fileprivate var allForms: [(word: String, role: WordRoles)] {
+        var forms: [(word: String, role: WordRoles)] = []
+        for (role, list) in words {
+            forms += list.split(whereSeparator: \.isWhitespace).map { (String($0), role) }
+        }
+        for (role, list) in regularVerbs {
+            for verb in list.split(whereSeparator: \.isWhitespace).map(String.init) {
+                forms += finiteForms(verb).map { ($0, role) }
+                forms.append((participle(verb), [role, .participle]))
+            }
+        }
+        return forms
     }
 }
 

@@ -55,7 +55,7 @@ struct PDFFileReader: FormatReader {
 
     /// Whether the mark of the end is there; programs have written up to a kilobyte behind it.
     private static func isWhole(_ bytes: [UInt8]) -> Bool {
-        bytes.suffix(2048).firstRange(of: Array("%%EOF".utf8)) != nil
+        bytes.suffix(2048).holds("%%EOF")
     }
 
     /// What is printed largest on the first page, if it is clearly larger than the text, and short enough.

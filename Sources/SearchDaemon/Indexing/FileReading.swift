@@ -34,7 +34,8 @@ struct FileReading: Sendable {
     ) throws(ReaderFailure) -> ReadingOutcome {
         let file = HeadedInput(input)
         let modified = CivilDay.ofModification(input.fingerprint)
-        let format = format(of: file, name: name)
+        let told = format(of: file, name: name)
+        let format = told ?? .text
         if let filter = filter(for: name, format), !file.head.isEmpty {
             do throws(ReaderFailure) {
                 let output = try readers.filter(file, by: filter)
@@ -47,16 +48,17 @@ struct FileReading: Sendable {
                 return outcome
             }
         }
-        return try read(file, as: format, name: name, modified: modified, take: take)
+        return try read(file, as: told, name: name, modified: modified, take: take)
     }
 
     private func read(
-        _ input: any RewindableInput, as format: FileFormat, name: String, modified: CivilDay, take: (Article) -> Bool
+        _ input: any RewindableInput, as format: FileFormat?, name: String, modified: CivilDay, take: (Article) -> Bool
     ) throws(ReaderFailure) -> ReadingOutcome {
-        guard format.isParsed else {
+        guard let format, format.isParsed else {
             return withoutActuallyEscaping(take) { take in
                 reader.read(
-                    input, name: name, today: .todayInUTC, modified: modified, outlets: outlets.current, take: take)
+                    input, as: format, name: name, today: .todayInUTC, modified: modified, outlets: outlets.current,
+                    take: take)
             }
         }
         let completion = ArticleCompletion(outlets: outlets.current, modified: modified)
@@ -85,13 +87,13 @@ struct FileReading: Sendable {
             .max { $0.key.utf8.count < $1.key.utf8.count }?.value
     }
 
-    /// What a file is; text if the disk refuses to tell, as it will again.
-    private func format(of file: HeadedInput, name: String) -> FileFormat {
+    /// What a file is; nil if the disk refuses to tell, as it will again.
+    private func format(of file: HeadedInput, name: String) -> FileFormat? {
         do throws(UnreadableReason) {
             try file.readHead(FormatDetector.headLength)
         } catch {
             file.rewind()
-            return .text
+            return nil
         }
         return file.head.withUnsafeBytes { FormatDetector.format(of: $0, name: name) }
     }
