@@ -22,7 +22,7 @@ class Candidates : public Xapian::PostingSource {
     }
 
     // The library makes a copy for each database, and hands that database to the copy's `init`.
-    PostingSource *clone() const override { return new Candidates(all, shards); }
+    Candidates *clone() const override { return new Candidates(all, shards); }
 
     void init(const Xapian::Database &database) override {
         const auto found = std::find(shards.begin(), shards.end(), database.get_uuid());

@@ -15,9 +15,13 @@
 #include <utility>
 #include <vector>
 
+#include "places.hpp"
+
 // A word as it was asked for.
 struct Family {
     std::vector<std::string> terms;
+    // Forms of several words.
+    std::vector<cx_condition> conditions;
     // What all forms together weigh at most, and what the first of them weighs besides.
     double joint_ceiling = 0, own_ceiling = 0;
     bool is_required = false;
@@ -54,7 +58,48 @@ struct Window {
     static bool has(const Bits &bits, uint32_t index) { return bits[index / 64] >> (index % 64) & 1; }
 };
 
-// The lists of a family's terms in one database. They only go forward.
+// The documents of one database that have a form, ascending.
+class FormList {
+  public:
+    explicit FormList(Xapian::PostingIterator postings) : postings(std::move(postings)) {}
+    FormList(const cx_condition &condition, const Xapian::Database &database)
+        : compound(std::make_unique<PositionalSource>(condition.condition, condition.meter)) {
+        compound->init(database);
+        compound->next(0);
+    }
+
+    // Where it stands; `end` behind the last.
+    Xapian::docid document(Xapian::docid end) const {
+        if (compound) return compound->at_end() ? end : compound->get_docid();
+        return postings == Xapian::PostingIterator() ? end : *postings;
+    }
+
+    // How often the document has the form.
+    Xapian::termcount occurrences() const { return compound ? compound->occurrences() : postings.get_wdf(); }
+
+    void step() {
+        if (compound) {
+            compound->next(0);
+        } else {
+            ++postings;
+        }
+    }
+
+    void skip_to(Xapian::docid target) {
+        if (compound) {
+            compound->skip_to(target, 0);
+        } else {
+            postings.skip_to(target);
+        }
+    }
+
+  private:
+    Xapian::PostingIterator postings;
+    // For a form of several words.
+    std::unique_ptr<PositionalSource> compound;
+};
+
+// The lists of a family's forms in one database. They only go forward.
 //
 // A window is counted list by list: each posting costs a step of its list and an addition, however many forms there
 // are. Going through it document by document would compare the lists with one another at each step.
@@ -68,26 +113,35 @@ class FamilyLists {
         Xapian::termcount all = 0, own = 0;
     };
 
-    // `frequencies` are those of the terms in `database`.
+    // `frequencies` are those of the terms in `database`, without the conditions.
     FamilyLists(const Family &family, const Xapian::Database &database, std::vector<Xapian::doccount> frequencies)
         : frequencies(std::move(frequencies)), all(Window::size), own(family.own_ceiling > 0 ? Window::size : 0) {
-        for (const std::string &term : family.terms) {
-            lists.push_back(database.postlist_begin(term));
-            documents.push_back(place(lists.back()));
+        for (const std::string &term : family.terms) lists.emplace_back(database.postlist_begin(term));
+        for (const cx_condition &condition : family.conditions) {
+            lists.emplace_back(condition, database);
+            bounds.push_back(condition.condition->most(database));
         }
+        for (const FormList &list : lists) documents.push_back(list.document(none));
         present.fill(0);
     }
 
     size_t size() const { return lists.size(); }
 
     // In how many of the database's documents a form is: at least, and at most, and by chance.
-    Xapian::doccount fewest() const { return *std::max_element(frequencies.begin(), frequencies.end()); }
+    Xapian::doccount fewest() const {
+        return frequencies.empty() ? 0 : *std::max_element(frequencies.begin(), frequencies.end());
+    }
     uint64_t most() const {
         uint64_t sum = 0;
         for (const Xapian::doccount frequency : frequencies) sum += frequency;
+        for (const Xapian::doccount bound : bounds) sum += bound;
         return sum;
     }
-    double estimated(double documents) const { return estimated_frequency(documents, frequencies); }
+    double estimated(double documents) const {
+        std::vector<Xapian::doccount> all = frequencies;
+        all.insert(all.end(), bounds.begin(), bounds.end());
+        return estimated_frequency(documents, all);
+    }
 
     // Moves to the first document at or behind `target` that has a form; `none` if there is none.
     Xapian::docid reach(Xapian::docid target) {
@@ -106,8 +160,8 @@ class FamilyLists {
             move(i, window.begin);
             while (documents[i] < window.end) {
                 note(i, documents[i] - window.begin);
-                ++lists[i];
-                documents[i] = place(lists[i]);
+                lists[i].step();
+                documents[i] = lists[i].document(none);
             }
         }
     }
@@ -138,7 +192,7 @@ class FamilyLists {
         for (size_t i = 0; i < lists.size(); ++i) {
             move(i, document);
             if (documents[i] != document) continue;
-            const Xapian::termcount occurrences = lists[i].get_wdf();
+            const Xapian::termcount occurrences = lists[i].occurrences();
             count.is_there = true;
             count.all += occurrences;
             if (i == 0) count.own = occurrences;
@@ -148,30 +202,29 @@ class FamilyLists {
 
   private:
     std::vector<Xapian::doccount> frequencies;
-    std::vector<Xapian::PostingIterator> lists;
+    // Of forms of several words, in how many documents they are at most.
+    std::vector<Xapian::doccount> bounds;
+    // Terms first.
+    std::vector<FormList> lists;
     // At which document each list stands, `none` behind its end.
     std::vector<Xapian::docid> documents;
     Window::Bits present;
     // For each document that is present. `own` is empty if the first form weighs nothing by itself.
     std::vector<Xapian::termcount> all, own;
 
-    static Xapian::docid place(const Xapian::PostingIterator &list) {
-        return list == Xapian::PostingIterator() ? none : *list;
-    }
-
     void move(size_t list, Xapian::docid target) {
         if (documents[list] >= target) return;
         // The next posting is found quicker by a step than by looking for it.
         if (documents[list] + 1 == target) {
-            ++lists[list];
+            lists[list].step();
         } else {
             lists[list].skip_to(target);
         }
-        documents[list] = place(lists[list]);
+        documents[list] = lists[list].document(none);
     }
 
     void note(size_t list, uint32_t index) {
-        const Xapian::termcount occurrences = lists[list].get_wdf();
+        const Xapian::termcount occurrences = lists[list].occurrences();
         const uint64_t bit = uint64_t(1) << (index % 64);
         if (present[index / 64] & bit) {
             all[index] += occurrences;

@@ -13,8 +13,6 @@ static Xapian::Query::op library_operator(cx_operator op) {
         case CX_AND_MAYBE: return Xapian::Query::OP_AND_MAYBE;
         case CX_FILTER: return Xapian::Query::OP_FILTER;
         case CX_SYNONYM: return Xapian::Query::OP_SYNONYM;
-        case CX_PHRASE: return Xapian::Query::OP_PHRASE;
-        case CX_NEAR: return Xapian::Query::OP_NEAR;
         case CX_MAX: return Xapian::Query::OP_MAX;
     }
     throw Xapian::InvalidArgumentError("no such query operator");
@@ -30,14 +28,14 @@ cx_status cx_query_term(cx_bytes term, uint32_t query_frequency, cx_query **quer
     });
 }
 
-cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t part_count, uint32_t window,
-                           cx_query **query, cx_error **error) {
+cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t part_count, cx_query **query,
+                           cx_error **error) {
     *query = nullptr;
     return guarded(error, [&] {
         std::vector<Xapian::Query> queries;
         queries.reserve(part_count);
         for (size_t i = 0; i < part_count; ++i) queries.push_back(parts[i]->query);
-        *query = new cx_query{Xapian::Query(library_operator(op), queries.begin(), queries.end(), window)};
+        *query = new cx_query{Xapian::Query(library_operator(op), queries.begin(), queries.end())};
     });
 }
 

@@ -10,6 +10,7 @@
 #include "candidates.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "places.hpp"
 
 namespace {
 
@@ -176,10 +177,12 @@ static void apply_bonus(const cx_reader &reader, const cx_search &search, std::v
     std::vector<Xapian::docid> documents;
     for (size_t i = 0; i < count; ++i) documents.push_back(*ranked[i].hit);
     Candidates candidates(reader.database, std::move(documents));
+    if (search.bonus_meter) search.bonus_meter->meter->domain.reset(candidates.clone());
     Xapian::Enquire enquire(reader.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, search.bonus->query, Xapian::Query(&candidates)));
     enquire.set_weighting_scheme(weighting(search));
     const Xapian::MSet matches = enquire.get_mset(0, count);
+    if (search.bonus_meter) search.bonus_meter->meter->domain.reset();
     std::unordered_map<Xapian::docid, double> bonus;
     for (auto it = matches.begin(); it != matches.end(); ++it) bonus[*it] = it.get_weight();
     for (size_t i = 0; i < count; ++i) {

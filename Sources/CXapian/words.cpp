@@ -27,12 +27,14 @@ struct Words {
                   reader.database.get_avlength()},
           is_single_database(reader.shards.size() == 1) {
         if (source.family_count == 0) throw Xapian::InvalidArgumentError("no words");
-        for (size_t i = 0; i < source.family_count; ++i) add(source.families[i]);
+        for (size_t i = 0; i < source.family_count; ++i) add(source.families[i], reader.database);
     }
 
   private:
-    void add(const cx_family &source) {
-        if (source.form_count == 0) throw Xapian::InvalidArgumentError("a word without forms");
+    void add(const cx_family &source, const Xapian::Database &reader) {
+        if (source.form_count + source.condition_count == 0) {
+            throw Xapian::InvalidArgumentError("a word without forms");
+        }
         Family family;
         std::vector<Xapian::doccount> each;
         for (size_t i = 0; i < source.form_count; ++i) {
@@ -40,11 +42,16 @@ struct Words {
             if (family.terms.back().empty()) throw Xapian::InvalidArgumentError("an empty term is in every document");
             each.push_back(source.forms[i].frequency);
         }
-        const auto joint = Xapian::doccount(estimated_frequency(formula.documents, each) + 0.5);
+        auto all = each;
+        for (size_t i = 0; i < source.condition_count; ++i) {
+            family.conditions.push_back(*source.conditions[i]);
+            all.push_back(family.conditions.back().condition->most(reader));
+        }
+        const auto joint = Xapian::doccount(estimated_frequency(formula.documents, all) + 0.5);
         // One form is the same by itself and as a family, and one sum is quicker than two.
-        const double share = source.form_count > 1 ? source.own_share : 0;
+        const double share = all.size() > 1 && !each.empty() ? source.own_share : 0;
         family.joint_ceiling = source.factor * (1 - share) * formula.ceiling(joint);
-        family.own_ceiling = source.factor * share * formula.ceiling(each[0]);
+        family.own_ceiling = source.factor * share * (each.empty() ? 0 : formula.ceiling(each[0]));
         family.is_required = source.is_required;
         is_any_required = is_any_required || source.is_required;
         families.push_back(std::move(family));
@@ -159,6 +166,10 @@ class WordsSource : public Xapian::PostingSource {
             text += text.empty() ? "Words(" : ", ";
             if (words->is_any_required && !family.is_required) text += "maybe ";
             for (size_t i = 0; i < family.terms.size(); ++i) text += (i ? " or " : "") + family.terms[i];
+            for (size_t i = 0; i < family.conditions.size(); ++i) {
+                if (i > 0 || !family.terms.empty()) text += " or ";
+                text += family.conditions[i].condition->description();
+            }
         }
         return text + ")";
     }

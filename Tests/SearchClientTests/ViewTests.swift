@@ -131,6 +131,7 @@ struct ViewTests {
                           /archive
                 watching  inotify
                 changed   2031-03-03T10:00:00Z
+                through   the folders are still being compared
                 socket    /run/s
                 daemon    crisis-searchd 0.1.0, process 42
                 problems  no inotify watches are left: raise

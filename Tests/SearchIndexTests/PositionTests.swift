@@ -40,7 +40,8 @@ import TestSupport
     private static func run(_ tree: QueryTree, _ database: borrowing Database) throws -> Set<String> {
         let columns = Columns(slots: [Schema.Slot.path], data: false)
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, offset: 0, limit: 1000, check_at_least: 1000,
+            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 1000,
+            check_at_least: 1000,
             order: CX_BY_RELEVANCE,
             sort_slot: Schema.Slot.published, group_slot: .max, collapse: false,
             bm25_k1: 1.2, bm25_b: 0.75, bm25_min_length: 0, columns: cx_columns())
@@ -75,7 +76,7 @@ import TestSupport
             let distance = random.pick([1, 1, 2, 3, 8, 200])
             let (relation, model): (PositionalRelation, PositionModel.Relation) = random.pick([
                 (.sequence, .sequence), (.chain(distance), .chain(distance)), (.cluster(distance), .cluster(distance)),
-                (.section(Array(Schema.sentenceStart.utf8)), .section),
+                (.section(hasSentences: true), .section),
             ])
             let terms = operands.map { operand in
                 operand.map { $0.map { $0.map { IndexTerm(bytes: Array($0.utf8), frequency: 1) } } }
@@ -135,15 +136,17 @@ import TestSupport
             let bytes = Array("red".utf8)
             bytes.lend { bytes in
                 let terms = numbers.map {
-                    cx_placed_term(term: bytes, operand: UInt32($0.0), sequence: UInt32($0.1), slot: UInt32($0.2))
+                    cx_placed_term(
+                        term: bytes, placement: CX_WORD, prefix_length: 0, operand: UInt32($0.0),
+                        sequence: UInt32($0.1), slot: UInt32($0.2))
                 }
                 terms.withUnsafeBufferPointer { terms in
                     var condition = cx_positions(
-                        relation: CX_IN_CHAIN, distance: 1, section: cx_bytes(data: nil, length: 0),
+                        relation: CX_IN_CHAIN, distance: 1, has_sections: false, sequence_slot: 0,
                         terms: terms.baseAddress, term_count: terms.count)
-                    var query: OpaquePointer?
-                    #expect(cx_query_positions(&condition, meter.handle, &query, nil) == CX_BAD_ARGUMENT)
-                    #expect(query == nil)
+                    var made: OpaquePointer?
+                    #expect(cx_condition_make(&condition, meter.handle, &made, nil) == CX_BAD_ARGUMENT)
+                    #expect(made == nil)
                 }
             }
         }

@@ -22,7 +22,8 @@ final class RawWriter {
     @discardableResult
     func add(_ term: [UInt8], data: [UInt8] = []) throws(IndexError) -> UInt32 {
         let posting = cx_posting(
-            term_offset: 0, term_length: UInt32(term.count), frequency: 1, first_position: 0, position_count: 0)
+            term_offset: 0, term_length: UInt32(term.count), frequency: 1, first_position: 0, position_count: 0,
+            placement: CX_OWN_PLACES)
         return try add(term, [posting], positions: [], data: data)
     }
 
@@ -42,7 +43,7 @@ final class RawWriter {
                             data: data, terms: terms,
                             postings: postings.baseAddress, posting_count: postings.count,
                             positions: positions.baseAddress, position_count: positions.count,
-                            values: nil, value_count: 0)
+                            values: nil, value_count: 0, sequence_slot: 0)
                         try shim { cx_writer_add(handle, &document, &id, $0) }
                     }
                 }

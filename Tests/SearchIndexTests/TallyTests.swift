@@ -22,10 +22,12 @@ import Testing
         for (number, value) in values.enumerated() {
             let terms = Array("xn\(number)".utf8)
             let postings = [
-                cx_posting(term_offset: 0, term_length: 1, frequency: 1, first_position: 0, position_count: 0),
+                cx_posting(
+                    term_offset: 0, term_length: 1, frequency: 1, first_position: 0, position_count: 0,
+                    placement: CX_OWN_PLACES),
                 cx_posting(
                     term_offset: 1, term_length: UInt32(terms.count - 1), frequency: 0, first_position: 0,
-                    position_count: 0),
+                    position_count: 0, placement: CX_OWN_PLACES),
             ]
             var id: UInt32 = 0
             try Array(value.utf8).lend { (value) throws(IndexError) in
@@ -36,7 +38,7 @@ import Testing
                             var document = cx_document(
                                 data: cx_bytes(), terms: terms, postings: postings.baseAddress,
                                 posting_count: postings.count, positions: nil, position_count: 0,
-                                values: slots.baseAddress, value_count: value.length > 0 ? 1 : 0)
+                                values: slots.baseAddress, value_count: value.length > 0 ? 1 : 0, sequence_slot: 0)
                             try shim { cx_writer_add(handle, &document, &id, $0) }
                         }
                     }

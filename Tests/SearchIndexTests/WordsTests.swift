@@ -33,7 +33,7 @@ import TestSupport
                 postings.append(
                     cx_posting(
                         term_offset: UInt32(terms.count), term_length: UInt32(term.utf8.count),
-                        frequency: UInt32(frequency), first_position: 0, position_count: 0))
+                        frequency: UInt32(frequency), first_position: 0, position_count: 0, placement: CX_OWN_PLACES))
                 terms += term.utf8
             }
             add("filler", Int.random(in: 1...60, using: &random))
@@ -58,7 +58,7 @@ import TestSupport
         _ database: borrowing Database
     ) throws -> Found {
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, offset: 0, limit: UInt32(limit),
+            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: UInt32(limit),
             check_at_least: UInt32(checkAtLeast), order: CX_BY_RELEVANCE, sort_slot: 0, group_slot: .max,
             collapse: false,
             bm25_k1: Ranking.k1, bm25_b: Ranking.b, bm25_min_length: Ranking.leastLength, columns: cx_columns())

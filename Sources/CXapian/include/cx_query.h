@@ -27,10 +27,6 @@ typedef enum cx_operator {
     CX_FILTER,
     /** Any part, weighed as if they were one term. */
     CX_SYNONYM,
-    /** The parts in this order, within `window` positions. Parts are terms or ORs of terms. */
-    CX_PHRASE,
-    /** The parts in any order, within `window` positions. Parts are terms or ORs of terms. */
-    CX_NEAR,
     /** Any part; the weight is that of the best. */
     CX_MAX
 } cx_operator;
@@ -38,10 +34,9 @@ typedef enum cx_operator {
 /** Matches `term`, which counts `query_frequency` times. CX_BAD_ARGUMENT: the term is empty. */
 cx_status cx_query_term(cx_bytes term, uint32_t query_frequency, cx_query **query, cx_error **error);
 
-/** Joins `parts`. `window` is for CX_PHRASE and CX_NEAR, 0 elsewhere. CX_BAD_ARGUMENT: parts that the operator can't
- * have. */
-cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t part_count, uint32_t window,
-                           cx_query **query, cx_error **error);
+/** Joins `parts`. CX_BAD_ARGUMENT: parts that the operator can't have. */
+cx_status cx_query_combine(cx_operator op, const cx_query *const *parts, size_t part_count, cx_query **query,
+                           cx_error **error);
 
 /** `part` with its weight multiplied by `factor`, which is 0 or more. */
 cx_status cx_query_scale(const cx_query *part, double factor, cx_query **query, cx_error **error);

@@ -5,6 +5,7 @@
 #ifndef CX_SEARCH_H
 #define CX_SEARCH_H
 
+#include "cx_positions.h"
 #include "cx_query.h"
 #include "cx_reader.h"
 
@@ -35,6 +36,8 @@ typedef struct cx_search {
      */
     const cx_query *bonus;
     uint32_t bonus_window;
+    /** The meter of the bonus's conditions on positions, so that they look at those hits only. NULL: it has none. */
+    const cx_meter *bonus_meter;
     /** Hits to leave out before the page. */
     uint32_t offset;
     /** Hits on the page. */

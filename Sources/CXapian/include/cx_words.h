@@ -5,6 +5,7 @@
 #ifndef CX_WORDS_H
 #define CX_WORDS_H
 
+#include "cx_positions.h"
 #include "cx_query.h"
 #include "cx_reader.h"
 
@@ -19,10 +20,13 @@ typedef struct cx_form {
     uint32_t frequency;
 } cx_form;
 
-/** A word: documents have it that have any of its forms. */
+/** A word: documents have it that have any of its forms, or in which one of its conditions holds. */
 typedef struct cx_family {
     const cx_form *forms;
     size_t form_count;
+    /** Forms of several words: each occurs where its first operand stands. */
+    const cx_condition *const *conditions;
+    size_t condition_count;
     /** Share of the weight that goes by the first form alone, 0 to 1. */
     double own_share;
     /** The weight is multiplied by this, 0 or more. */
@@ -44,10 +48,11 @@ typedef struct cx_words {
 /**
  * Matches documents that have all words that are required; if none is, those that have any of the words. The weight is
  * the sum over the words that a document has. A word's is what the library would give to a synonym of all its forms,
- * times 1 - `own_share`, plus what it would give to the first form, times `own_share`.
+ * times 1 - `own_share`, plus what it would give to the first form, times `own_share`. A condition is taken to hold in
+ * as many documents as have the rarest of its words.
  *
- * It is for searches of this reader in its present revision. It must be no part of CX_SYNONYM, CX_PHRASE or CX_NEAR,
- * and not be scaled by more than 1. CX_BAD_ARGUMENT: no words, a word without forms, or an empty term.
+ * It is for searches of this reader in its present revision. It must be no part of CX_SYNONYM, and not be scaled
+ * by more than 1. CX_BAD_ARGUMENT: no words, a word without forms and conditions, or an empty term.
  */
 cx_status cx_query_words(const cx_reader *reader, const cx_words *words, cx_query **query, cx_error **error);
 

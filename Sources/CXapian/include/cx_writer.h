@@ -24,6 +24,24 @@ enum {
     CX_WRITER_DANGEROUS = 4
 };
 
+/**
+ * How it is kept where a term stands.
+ *
+ * The words of a text are kept in the order in which they stand, as a value of the document: its sequence.
+ */
+typedef enum cx_placement {
+    /** In a list of positions of its own. */
+    CX_OWN_PLACES,
+    /** A word of the sequence. At each position stands one word at most. */
+    CX_WORD,
+    /** A word of the title under another name: the words of the sequence up to its last position are the title. */
+    CX_TITLE_WORD,
+    /** A quoted word under another name: the words of the sequence at its positions are quoted. */
+    CX_QUOTED_WORD,
+    /** No term; at its positions sections of the sequence begin. */
+    CX_SECTION_START
+} cx_placement;
+
 /** One term of a document. */
 typedef struct cx_posting {
     /** Where the term begins in `cx_document.terms`. */
@@ -36,6 +54,7 @@ typedef struct cx_posting {
     uint32_t first_position;
     /** How many positions it has; they ascend. */
     uint32_t position_count;
+    cx_placement placement;
 } cx_posting;
 
 /** A value of a document. */
@@ -54,6 +73,8 @@ typedef struct cx_document {
     size_t position_count;
     const cx_value *values;
     size_t value_count;
+    /** The slot of the sequence, which is none of `values`. */
+    uint32_t sequence_slot;
 } cx_document;
 
 /**
@@ -71,7 +92,7 @@ cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error);
 
 /**
  * Puts `document` in place of every document that has `unique_term`, or adds it. `*id` is its document number.
- * CX_BAD_ARGUMENT (a term too long), CX_CORRUPT, CX_DISK_FULL, CX_OTHER.
+ * CX_BAD_ARGUMENT (a term too long, two words at one position), CX_CORRUPT, CX_DISK_FULL, CX_OTHER.
  */
 cx_status cx_writer_replace(cx_writer *writer, cx_bytes unique_term, const cx_document *document, uint32_t *id,
                             cx_error **error);

@@ -8,10 +8,13 @@ import QueryLanguage
 struct BonusCompiler {
     private let expander: Expander
     private let functionWords: FunctionWordReading
+    private let meter: PositionMeter
 
-    init(expander: Expander, functionWords: FunctionWordReading) {
+    /// - Parameter meter: pays for looking where words stand.
+    init(expander: Expander, functionWords: FunctionWordReading, meter: PositionMeter) {
         self.expander = expander
         self.functionWords = functionWords
+        self.meter = meter
     }
 
     /// - Returns: the bonuses for `root`, none if it asks for no bare words.
@@ -22,7 +25,9 @@ struct BonusCompiler {
         var titles: [QueryTree] = []
         for word in content.prefix(Ranking.nearLimit) {
             let terms = try terms(of: word, Schema.Prefix.title, database)
-            if !terms.isEmpty { titles.append(try .combine(CX_SYNONYM, terms)) }
+            guard !terms.isEmpty else { continue }
+            let forms = try terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
+            titles.append(try .combine(CX_SYNONYM, forms))
         }
         if !titles.isEmpty {
             parts.append(
@@ -31,23 +36,18 @@ struct BonusCompiler {
                     isBonus: true))
         }
         guard content.count > 1 else { return parts }
-        var forms: [QueryTree?] = []
-        for word in content.prefix(Ranking.nearLimit) {
-            let terms = try terms(of: word, "", database)
-            forms.append(terms.isEmpty ? nil : try .combine(CX_OR, terms))
-        }
-        let known = forms.compactMap(\.self)
+        var forms: [[IndexTerm]] = []
+        for word in content.prefix(Ranking.nearLimit) { forms.append(try terms(of: word, "", database)) }
+        let known = forms.filter { !$0.isEmpty }
         if words.count == content.count, content.count <= Ranking.phraseLimit, known.count == content.count {
-            let phrase = try QueryTree.combine(CX_PHRASE, known, window: known.count)
+            let phrase = try QueryTree.arranged(.sequence, known, meter: meter)
             parts.append(
                 ScoredPart(label: "as a phrase", tree: try phrase.scaled(by: Ranking.phraseBonus), isBonus: true))
         }
         var pairs: [QueryTree] = []
         for (index, pair) in zip(forms, forms.dropFirst()).enumerated() {
-            guard let first = pair.0, let second = pair.1, content[index].terms != content[index + 1].terms else {
-                continue
-            }
-            pairs.append(try .combine(CX_NEAR, [first, second], window: Ranking.nearWindow))
+            guard !pair.0.isEmpty, !pair.1.isEmpty, content[index].terms != content[index + 1].terms else { continue }
+            pairs.append(try .arranged(.cluster(Ranking.nearWindow - 1), [pair.0, pair.1], meter: meter))
         }
         if !pairs.isEmpty {
             parts.append(
@@ -63,11 +63,9 @@ struct BonusCompiler {
         of word: QueryWord,
         _ prefix: String,
         _ database: borrowing Database
-    ) throws(IndexError) -> [QueryTree] {
+    ) throws(IndexError) -> [IndexTerm] {
         let expansion = try expander.expand(word.terms[0], word.match, prefix: prefix, in: database)
-        return try expansion.terms.prefix(Ranking.termLimit).map { (term) throws(IndexError) in
-            try QueryTree.term(term.bytes)
-        }
+        return expansion.terms.prefix(Ranking.termLimit).map { IndexTerm(bytes: $0.bytes, frequency: $0.frequency) }
     }
 
     /// The words that a query asks for anywhere in the text, in its order; those with wildcards and compounds apart.

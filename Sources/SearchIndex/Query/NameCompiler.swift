@@ -19,12 +19,35 @@ extension QueryCompiler {
         let variants = VariantPaths(slots, expander.synonyms)
         if variants.isCut { warnOfCut(text, at) }
         if variants.paths.count == 1 { return try sequence(variants.paths[0], at, field, database) }
-        let isSynonym = slots.count == 1
-        var trees: [QueryTree] = []
-        for path in variants.paths {
-            trees.append(try sequence(path, at, field, isSynonym: isSynonym, database).tree)
+        guard slots.count == 1, field.hasFrequencies else {
+            var trees: [QueryTree] = []
+            for path in variants.paths { trees.append(try sequence(path, at, field, database).tree) }
+            return Part(tree: try .combine(CX_MAX, trees))
         }
-        return Part(tree: try .combine(isSynonym ? CX_SYNONYM : CX_MAX, trees))
+        return try names(variants.paths, at, field, database)
+    }
+
+    /// A word and all its other names, as one family.
+    private mutating func names(
+        _ paths: [[QuerySlot]],
+        _ at: Int,
+        _ field: IndexedField,
+        _ database: borrowing Database
+    ) throws(IndexError) -> Part {
+        var word = WordFamily(forms: [])
+        var seen: Set<[UInt8]> = []
+        for path in paths {
+            if path.count == 1 {
+                let forms = try terms(path[0], at, field, .single, database)
+                word.forms += forms.filter { seen.insert($0.bytes).inserted }
+            } else {
+                let slots = try placedSlots(path, at, field, database)
+                guard !slots.contains(where: \.isEmpty) else { continue }
+                word.names.append(try PlaceCondition(.sequence, [[slots]], meter: meter()))
+            }
+        }
+        guard !word.forms.isEmpty || !word.names.isEmpty else { return Part(tree: try .nothing) }
+        return try Part(word, in: database)
     }
 
     /// The longest name of several words that bare words in a row make, or what else it is called.

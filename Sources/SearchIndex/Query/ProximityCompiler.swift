@@ -6,14 +6,10 @@ import QueryLanguage
 /// Words that have to stand in a certain way: phrases, `NEAR`, `SAME`.
 ///
 /// The words, as families of their forms, find the candidates and give the weight; whether they stand as asked is a
-/// filter on these. Where each word is one term only, the library's own operators say the same and are quicker: they
-/// look at no positions of an article whose weight would not do.
+/// filter on these. An article whose weight would not bring it onto the page is not asked where its words stand.
 extension QueryCompiler {
     /// Terms that the forms of a word come to, at most; a word of more is a pattern.
     private static let formLimit = 32
-    /// The bounds of a condition that is left to the library, which has no other: terms, and articles that each is in.
-    private static let nativeTermLimit = 48
-    private static let nativePostings = 400_000
 
     /// Words in any order, no two of them more than `distance` words apart.
     mutating func cluster(
@@ -36,14 +32,11 @@ extension QueryCompiler {
         _ slots: [QuerySlot],
         _ at: Int,
         _ field: IndexedField,
-        isSynonym: Bool = false,
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
-        if slots.count == 1 {
-            return try alternatives(slots[0], at, field, .single, isSynonym: isSynonym, database)
-        }
+        if slots.count == 1 { return try alternatives(slots[0], at, field, .single, database) }
         let words = PlacedOperand([try placedSlots(slots, at, field, database)])
-        return Part(tree: try arranged([words], .sequence, field, isSynonym: isSynonym, database))
+        return Part(tree: try arranged([words], .sequence, field, database))
     }
 
     /// Operands in any order, each at most `distance` words from the next.
@@ -62,7 +55,7 @@ extension QueryCompiler {
         _ field: IndexedField,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        try together(operands, .section(field.hasSentences ? Array(Schema.sentenceStart.utf8) : []), field, database)
+        try together(operands, .section(hasSentences: field.hasSentences), field, database)
     }
 
     private mutating func together(
@@ -139,7 +132,7 @@ extension QueryCompiler {
     }
 
     /// The terms for each place of a sequence, which is lit as a whole.
-    private mutating func placedSlots(
+    mutating func placedSlots(
         _ slots: [QuerySlot],
         _ at: Int,
         _ field: IndexedField,
@@ -157,20 +150,16 @@ extension QueryCompiler {
     }
 
     /// Articles in which operands stand as asked, weighed by their words.
-    ///
-    /// - Parameter isSynonym: whether the words are to be a part of a larger family, which only the library can weigh.
     private mutating func arranged(
         _ operands: [PlacedOperand],
         _ relation: PositionalRelation,
         _ field: IndexedField,
-        isSynonym: Bool = false,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
         let operands = operands.map(\.possible)
         guard operands.allSatisfy({ !$0.sequences.isEmpty }) else { return try .nothing }
-        if let tree = try native(operands, relation, field) { return tree }
         let condition = try QueryTree.positions(relation, operands.map(\.merged), meter: meter())
-        let candidates = try candidates(operands, field, isSynonym: isSynonym, database)
+        let candidates = try candidates(operands, field, database)
         return try .combine(CX_FILTER, [candidates, condition])
     }
 
@@ -181,7 +170,6 @@ extension QueryCompiler {
     private func candidates(
         _ operands: [PlacedOperand],
         _ field: IndexedField,
-        isSynonym: Bool,
         _ database: borrowing Database
     ) throws(IndexError) -> QueryTree {
         let rarest = operands.map(\.rarest).min() ?? 0
@@ -189,10 +177,6 @@ extension QueryCompiler {
             slot.count <= Self.formLimit || slot.frequency <= max(rarest, budget.limits.fewCandidates)
         }
         func word(_ slot: PlacedOperand.Slot) throws(IndexError) -> Part {
-            if isSynonym {
-                let forms = try slot.map { (form) throws(IndexError) in try QueryTree.term(form.bytes) }
-                return Part(tree: try .combine(CX_SYNONYM, forms))
-            }
             guard field.hasFrequencies else { return Part(tree: try family(slot, field, database)) }
             return try Part(WordFamily(forms: slot), in: database)
         }
@@ -210,54 +194,5 @@ extension QueryCompiler {
             words.append(alternatives.count == 1 ? alternatives[0] : try or(alternatives, database))
         }
         return try and(words, database).tree
-    }
-
-    /// Whether no term is one of two words.
-    private static func areDistinct(_ words: [PlacedOperand.Slot]) -> Bool {
-        Set(words.joined()).count == words.reduce(0) { $0 + $1.count }
-    }
-
-    /// The library's operator for a condition on single words, nil if it has none that says exactly this.
-    private func native(
-        _ operands: [PlacedOperand],
-        _ relation: PositionalRelation,
-        _ field: IndexedField
-    ) throws(IndexError) -> QueryTree? {
-        guard field.hasFrequencies else { return nil }
-        if operands.count == 1, case .sequence = relation {
-            let slots = operands[0].sequences
-            guard slots.count == 1 else { return nil }
-            return try native(CX_PHRASE, slots[0], window: slots[0].count)
-        }
-        guard operands.allSatisfy(\.compounds.isEmpty) else { return nil }
-        let words = operands.map(\.single)
-        // A word that may stand for two of them is another matter for the library than for us.
-        guard Self.areDistinct(words) else { return nil }
-        switch relation {
-        case .chain(let distance) where words.count == 2, .cluster(let distance):
-            return try native(CX_NEAR, words, window: distance + 1)
-        case .chain, .sequence, .section: return nil
-        }
-    }
-
-    /// - Returns: nil where the library's way is not the better one.
-    private func native(
-        _ op: cx_operator,
-        _ words: [PlacedOperand.Slot],
-        window: Int
-    ) throws(IndexError) -> QueryTree? {
-        let terms = words.reduce(0) { $0 + $1.count }
-        if terms > words.count {
-            let frequencies = words.map(\.frequency)
-            // The library weighs each form by itself. That is worth it only where there are many candidates.
-            guard let candidates = frequencies.min(), candidates > budget.limits.fewCandidates,
-                terms <= Self.nativeTermLimit, frequencies.reduce(0, +) <= Self.nativePostings
-            else { return nil }
-        }
-        let parts = try words.map { (word) throws(IndexError) in
-            let forms = try word.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
-            return try QueryTree.combine(CX_OR, forms)
-        }
-        return try .combine(op, parts, window: window)
     }
 }

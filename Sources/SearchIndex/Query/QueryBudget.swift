@@ -11,15 +11,15 @@ struct QueryBudget {
         var terms = 5000
         /// Terms of those words whose places count.
         ///
-        /// The library opens a list of places for each of them in each article that has all parts.
+        /// They are looked for in each article that has all parts.
         var nearby = 300
         /// Articles that the terms of patterns are in, summed over the terms: what it costs to go through them.
         ///
         /// The forms of a word are never fewer for this, only what wildcards and misspellings stand for. Words whose
-        /// places count are bounded by `positionLists`.
+        /// places count are bounded by `placesRead`.
         var postings = 400_000
-        /// Lists of positions to open, see ``PositionMeter``.
-        var positionLists = 100_000
+        /// Articles to ask where words stand, see ``PositionMeter``.
+        var placesRead = 100_000
         /// Articles that it takes less time to look at one by one than to sort out by weight before.
         var fewCandidates = 5000
         /// Terms of the vocabulary to look at.

@@ -17,6 +17,8 @@ struct CompiledQuery {
     var words: [WordExplanation] = []
     /// What the best hits get beyond the weight of `tree`, if there is any such thing.
     var bonus: QueryTree?
+    /// The meter of the conditions in `bonus`, which is for the hits that get one.
+    var bonusMeter: PositionMeter?
     /// Function words, as typed, that need not be in an article: they only hold a question together.
     var optionalWords: [String] = []
     /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
@@ -82,7 +84,8 @@ struct QueryCompiler: ~Copyable {
         if let published { parts.append(try days(published)) }
         let joined = try and(parts, database)
         let tree = joined.isFilter ? try joined.tree.scaled(by: 0) : joined.tree
-        let bonuses = try BonusCompiler(expander: expander, functionWords: functionWords)
+        let bonusMeter = try PositionMeter(limit: budget.limits.placesRead)
+        let bonuses = try BonusCompiler(expander: expander, functionWords: functionWords, meter: bonusMeter)
             .bonuses(for: root, in: database)
         return CompiledQuery(
             tree: tree,
@@ -91,6 +94,7 @@ struct QueryCompiler: ~Copyable {
             scored: joined.isFilter ? [] : recorder.scored + bonuses,
             words: recorder.words,
             bonus: bonuses.isEmpty ? nil : try .combine(CX_OR, bonuses.map(\.tree)),
+            bonusMeter: bonusMeter,
             optionalWords: optionalWords,
             meter: usedMeter,
             otherForms: otherForms
@@ -106,7 +110,7 @@ struct QueryCompiler: ~Copyable {
     /// The meter of all conditions of this query.
     mutating func meter() throws(IndexError) -> PositionMeter {
         if let usedMeter { return usedMeter }
-        let meter = try PositionMeter(limit: budget.limits.positionLists)
+        let meter = try PositionMeter(limit: budget.limits.placesRead)
         usedMeter = meter
         return meter
     }
@@ -316,23 +320,16 @@ struct QueryCompiler: ~Copyable {
     }
 
     /// Articles that have a word, as one family of its forms and names.
-    ///
-    /// - Parameter isSynonym: whether the family is to be a part of a larger one, which only the library can weigh.
     mutating func alternatives(
         _ slot: QuerySlot,
         _ at: Int,
         _ field: IndexedField,
         _ lighting: Lighting,
-        isSynonym: Bool = false,
         _ database: borrowing Database
     ) throws(IndexError) -> Part {
         let expansion = try expansion(slot, at, field, lighting, database)
         let terms = expansion.indexTerms
         guard !terms.isEmpty else { return Part(tree: try .nothing) }
-        if isSynonym {
-            let forms = try terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) }
-            return Part(tree: try .combine(CX_SYNONYM, forms))
-        }
         guard field.hasFrequencies else { return Part(tree: try family(terms, field, database)) }
         let hasOwn = lighting == .single && expansion.hasWordItself
         return try Part(WordFamily(forms: terms, ownShare: hasOwn ? Ranking.ownFormShare : 0), in: database)

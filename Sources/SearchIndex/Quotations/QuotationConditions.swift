@@ -135,6 +135,7 @@ extension Database {
             query: tree.handle,
             bonus: nil,
             bonus_window: 0,
+            bonus_meter: nil,
             offset: 0,
             limit: UInt32(clamping: limit),
             check_at_least: 0,

@@ -146,7 +146,7 @@ struct QuotationMatcher {
         case .sequence: (CX_IN_SEQUENCE, 0, [])
         case .chain(let distance): (CX_IN_CHAIN, UInt32(clamping: distance), [])
         case .cluster(let distance): (CX_IN_CLUSTER, UInt32(clamping: distance), [])
-        case .section(let term): (CX_IN_SECTION, 0, term.isEmpty ? [] : sectionStarts)
+        case .section(let hasSentences): (CX_IN_SECTION, 0, hasSentences ? sectionStarts : [])
         }
     }
 }

@@ -45,16 +45,22 @@ struct TermConditions {
             guard required.isEmpty else { return .all(required.map { condition($0) }) }
             return .any(words.map { condition($0) })
         case .scaled(let part): return condition(part)
-        case .positions(let relation, let operands):
-            if case .section(let term) = relation, !term.isEmpty { asksForSentences = true }
-            return .placed(relation, operands.map { $0.map { $0.map { number(of: $0.map(\.bytes)) } } })
-        case .combined(let op, let parts, let window): return combined(op, parts, window)
+        case .positions(let places): return condition(places)
+        case .combined(let op, let parts): return combined(op, parts)
         }
     }
 
-    private mutating func condition(_ word: WordFamily) -> Condition { slot(word.forms.map(\.bytes)) }
+    private mutating func condition(_ places: PlaceCondition) -> Condition {
+        if case .section(hasSentences: true) = places.relation { asksForSentences = true }
+        return .placed(places.relation, places.operands.map { $0.map { $0.map { number(of: $0.map(\.bytes)) } } })
+    }
 
-    private mutating func combined(_ op: cx_operator, _ parts: [QueryTree], _ window: Int) -> Condition {
+    private mutating func condition(_ word: WordFamily) -> Condition {
+        let names = word.names.map { condition($0) }
+        return names.isEmpty ? slot(word.forms.map(\.bytes)) : .any([slot(word.forms.map(\.bytes))] + names)
+    }
+
+    private mutating func combined(_ op: cx_operator, _ parts: [QueryTree]) -> Condition {
         switch op {
         case CX_AND, CX_FILTER: return .all(parts.map { condition($0) })
         case CX_OR, CX_SYNONYM, CX_MAX:
@@ -66,22 +72,7 @@ struct TermConditions {
             guard let first = parts.first else { return .never }
             return .without(condition(first), .any(parts.dropFirst().map { condition($0) }))
         case CX_AND_MAYBE: return parts.first.map { condition($0) } ?? .never
-        case CX_PHRASE, CX_NEAR:
-            // Of the library's own positions the parts are terms, or choices of terms.
-            let slots = parts.map { number(of: Self.terms(of: $0)) }
-            if op == CX_PHRASE, window == parts.count { return .placed(.sequence, [[slots]]) }
-            return .placed(.cluster(window - 1), slots.map { [[$0]] })
         default: return .never
-        }
-    }
-
-    private static func terms(of tree: QueryTree) -> [[UInt8]] {
-        switch tree.meaning {
-        case .term(let term): [term]
-        case .words(let words): words.flatMap { $0.forms.map(\.bytes) }
-        case .scaled(let part): terms(of: part)
-        case .combined(_, let parts, _): parts.flatMap { terms(of: $0) }
-        case .nothing, .positions, .values: []
         }
     }
 

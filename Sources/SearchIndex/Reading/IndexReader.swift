@@ -138,7 +138,8 @@ package final class IndexReader {
         let compiled = try QueryCompiler(expander: expander, explains: query.explain).compile(
             query.root, published: query.published, in: database)
         let page = try run(
-            compiled.tree, bonus: compiled.bonus, query.order, offset: query.offset, limit: query.limit,
+            compiled.tree, bonus: compiled.bonus, meter: compiled.bonusMeter, query.order, offset: query.offset,
+            limit: query.limit,
             stories: query.collapsesCopies ? .shownOnce : .counted)
         var answer = IndexAnswer(warnings: compiled.warnings)
         count(page.matches, of: query, compiled, in: &answer)
@@ -177,6 +178,7 @@ package final class IndexReader {
     func run(
         _ tree: QueryTree,
         bonus: QueryTree? = nil,
+        meter: PositionMeter? = nil,
         _ order: IndexQuery.Order,
         offset: Int,
         limit: Int,
@@ -187,6 +189,7 @@ package final class IndexReader {
             query: tree.handle,
             bonus: bonus?.handle,
             bonus_window: UInt32(Ranking.window),
+            bonus_meter: meter?.handle,
             offset: UInt32(clamping: offset),
             limit: UInt32(clamping: limit),
             check_at_least: limit == 0 ? .max : UInt32(clamping: max(Self.exactCount, offset &+ limit &+ 1)),
@@ -200,7 +203,7 @@ package final class IndexReader {
             bm25_min_length: Ranking.leastLength,
             columns: cx_columns()
         )
-        defer { withExtendedLifetime((tree, bonus)) {} }
+        defer { withExtendedLifetime((tree, bonus, meter)) {} }
         return try database.search(search, columns: columns)
     }
 

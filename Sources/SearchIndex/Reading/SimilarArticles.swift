@@ -69,6 +69,7 @@ extension IndexReader {
             query: tree.handle,
             bonus: nil,
             bonus_window: 0,
+            bonus_meter: nil,
             offset: 0,
             limit: UInt32(clamping: limit),
             // How many are near is never asked: the matcher may stop as early as it can.
@@ -172,10 +173,11 @@ struct Subject {
     /// Finds the articles that have any of the words; nil if there are none.
     func tree() throws(IndexError) -> QueryTree? {
         guard !terms.isEmpty else { return nil }
+        let meter = try PositionMeter(limit: QueryBudget.Limits().placesRead)
         var parts: [QueryTree] = []
         for term in terms {
-            let words = try term.word.terms.map { (term) throws(IndexError) in try QueryTree.term(term) }
-            parts.append(try QueryTree.combine(CX_PHRASE, words, window: words.count).scaled(by: term.factor))
+            let words = term.word.terms.map { [IndexTerm(bytes: $0, frequency: 0)] }
+            parts.append(try QueryTree.arranged(.sequence, words, meter: meter).scaled(by: term.factor))
         }
         return try .combine(CX_OR, parts)
     }

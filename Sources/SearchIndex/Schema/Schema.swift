@@ -8,7 +8,7 @@ enum Schema {
     /// Kept in the index's metadata.
     ///
     /// Raise it with every change that an index of the older version would answer wrongly to; such an index is rebuilt.
-    static let version = 6
+    static let version = 7
 
     /// Keys of the index's metadata.
     enum Metadata {
@@ -55,6 +55,11 @@ enum Schema {
         static let sketch: UInt32 = 8
         /// Where the article stands among those of equal weight (``Schema/order(published:path:part:)``).
         static let order: UInt32 = 9
+        /// The words of title and body in the order in which they stand, with the sentences and the quotations
+        /// (`sequence.hpp`).
+        ///
+        /// Phrases, distances, sentences.
+        static let sequence: UInt32 = 10
         /// The article's place within its file, in decimal; none for the first.
         ///
         /// Naming an article without reading its record.
@@ -127,9 +132,6 @@ enum Schema {
 
     /// The term of articles that have quotations.
     static let quotingTerm = Array(Filter.quoting.utf8)
-
-    /// The term whose positions are those of the first word of each sentence of title and body; a title is one.
-    static let sentenceStart = "XB"
 
     /// Positions left free between the title and the body, and between two speakers, so that no phrase runs from one
     /// into the other.

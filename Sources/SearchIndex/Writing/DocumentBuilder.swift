@@ -40,9 +40,9 @@ struct DocumentBuilder {
     private mutating func addTerms(of article: StoredArticle, from source: Source) {
         var position: UInt32 = 0
         if let title = article.title {
-            add(title, "S", from: 0)
-            position = add(title, "", from: 0)
-            if position > 0 { postings.mark("XB", UnsafeBufferPointer(start: nil, count: 0), at: 1) }
+            add(title, "S", CX_TITLE_WORD, from: 0)
+            position = add(title, "", CX_WORD, from: 0)
+            if position > 0 { postings.markSentence(at: 1) }
             position += Schema.fieldGap
         }
         article.text.withUnsafeBufferPointer { addBody($0, article.quotations, from: position) }
@@ -80,20 +80,26 @@ struct DocumentBuilder {
     ///
     /// - Returns: the last position used.
     @discardableResult
-    private mutating func add(_ text: String, _ prefix: StaticString, from start: UInt32) -> UInt32 {
+    private mutating func add(
+        _ text: String,
+        _ prefix: StaticString,
+        _ placement: cx_placement = CX_OWN_PLACES,
+        from start: UInt32
+    ) -> UInt32 {
         var text = text
-        return text.withUTF8 { add($0, prefix, from: start) }
+        return text.withUTF8 { add($0, prefix, placement, from: start) }
     }
 
     private mutating func add(
         _ text: UnsafeBufferPointer<UInt8>,
         _ prefix: StaticString,
+        _ placement: cx_placement,
         from start: UInt32
     ) -> UInt32 {
         var position = start
         scanner.scan(text) { word, _ in
             position += 1
-            postings.add(prefix, word, at: position)
+            postings.add(prefix, word, placement, at: position)
         }
         return position
     }
@@ -115,12 +121,12 @@ struct DocumentBuilder {
             if isQuoted {
                 // No phrase runs from one quotation into another: without a word between them, a position is left free.
                 if let lastQuoted, lastQuoted != quoted.startIndex { position += 1 }
-                postings.mark("XQ", word, at: position)
+                postings.mark("XQ", word, CX_QUOTED_WORD, at: position)
             }
             lastQuoted = isQuoted ? quoted.startIndex : nil
-            postings.add("", word, at: position)
+            postings.add("", word, CX_WORD, at: position)
             guard let sentence = sentences.first, sentence.lowerBound <= range.lowerBound else { return }
-            postings.mark("XB", UnsafeBufferPointer(start: nil, count: 0), at: position)
+            postings.markSentence(at: position)
             while let sentence = sentences.first, sentence.lowerBound <= range.lowerBound { sentences.removeFirst() }
         }
     }
@@ -214,7 +220,8 @@ struct DocumentBuilder {
                         positions: positions.baseAddress,
                         position_count: positions.count,
                         values: values.baseAddress,
-                        value_count: values.count
+                        value_count: values.count,
+                        sequence_slot: Schema.Slot.sequence
                     )
                     return try body(&document)
                 }

@@ -16,6 +16,7 @@ struct PostingBuilder {
         var occurrences: UInt32
         /// What the term counts in the document: 0 for a filter.
         var frequency: UInt32
+        var placement: cx_placement
     }
 
     private var arena: [UInt8] = []
@@ -34,23 +35,38 @@ struct PostingBuilder {
     /// Positions of one field must ascend.
     ///
     /// - Parameter word: folded, at most 64 bytes.
-    mutating func add(_ prefix: StaticString, _ word: UnsafeBufferPointer<UInt8>, at position: UInt32) {
-        let entry = entry(prefix, word)
+    mutating func add(
+        _ prefix: StaticString,
+        _ word: UnsafeBufferPointer<UInt8>,
+        _ placement: cx_placement,
+        at position: UInt32
+    ) {
+        let entry = entry(prefix, word, placement)
         entries[entry].occurrences += 1
         entries[entry].frequency += 1
         occurrences.append((UInt32(entry), position))
     }
 
     /// Notes a place in the text under a term that adds no weight and no length to the document.
-    mutating func mark(_ prefix: StaticString, _ word: UnsafeBufferPointer<UInt8>, at position: UInt32) {
-        let entry = entry(prefix, word)
+    mutating func mark(
+        _ prefix: StaticString,
+        _ word: UnsafeBufferPointer<UInt8>,
+        _ placement: cx_placement,
+        at position: UInt32
+    ) {
+        let entry = entry(prefix, word, placement)
         entries[entry].occurrences += 1
         occurrences.append((UInt32(entry), position))
     }
 
+    /// Notes that the word at a position begins a sentence.
+    mutating func markSentence(at position: UInt32) {
+        mark("XB", UnsafeBufferPointer(start: nil, count: 0), CX_SECTION_START, at: position)
+    }
+
     /// Adds a term that has no position and no weight.
     mutating func addFilter(_ term: [UInt8]) {
-        term.withUnsafeBufferPointer { _ = entry("", $0) }
+        term.withUnsafeBufferPointer { _ = entry("", $0, CX_OWN_PLACES) }
     }
 
     /// Hands the document's terms over and starts anew.
@@ -75,7 +91,8 @@ struct PostingBuilder {
                     term_length: entry.length,
                     frequency: entry.frequency,
                     first_position: first,
-                    position_count: entry.occurrences
+                    position_count: entry.occurrences,
+                    placement: entry.placement
                 ))
             first += entry.occurrences
         }
@@ -94,7 +111,11 @@ struct PostingBuilder {
         for slot in table.indices { table[slot] = 0 }
     }
 
-    private mutating func entry(_ prefix: StaticString, _ word: UnsafeBufferPointer<UInt8>) -> Int {
+    private mutating func entry(
+        _ prefix: StaticString,
+        _ word: UnsafeBufferPointer<UInt8>,
+        _ placement: cx_placement
+    ) -> Int {
         let prefix = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
         // FNV-1a: terms are short, and the table is never seen from outside.
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -110,7 +131,9 @@ struct PostingBuilder {
             slot = (slot + 1) & (table.count - 1)
         }
         entries.append(
-            Entry(offset: UInt32(arena.count), length: UInt32(length), hash: hash, occurrences: 0, frequency: 0))
+            Entry(
+                offset: UInt32(arena.count), length: UInt32(length), hash: hash, occurrences: 0, frequency: 0,
+                placement: placement))
         arena.append(contentsOf: prefix)
         arena.append(contentsOf: word)
         table[slot] = UInt32(entries.count)

@@ -2,13 +2,13 @@
 
 import CXapian
 
-/// What the conditions of one query may cost in lists of positions, and whether they reached it.
+/// What the conditions of one query may cost in reading where words stand, and whether they reached it.
 ///
 /// For one thread at a time, as the searches that it is for.
 final class PositionMeter {
     let handle: OpaquePointer
 
-    /// - Parameter limit: lists of positions to open, each counting once more for each 64 positions in it.
+    /// - Parameter limit: articles to look at for one condition, each counting once more for each 64 of its words.
     init(limit: Int) throws(IndexError) {
         var made: OpaquePointer?
         try shim { cx_meter_make(UInt64(limit), &made, $0) }

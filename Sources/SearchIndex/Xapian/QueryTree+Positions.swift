@@ -10,62 +10,39 @@ enum PositionalRelation {
     case chain(Int)
     /// No two are further apart than that many words.
     case cluster(Int)
-    /// All are in one section; the term's positions are those at which sections begin, and without a term there is one.
-    case section([UInt8])
+    /// All are in one sentence of title or body; without sentences, in one article.
+    case section(hasSentences: Bool)
 }
 
 extension QueryTree {
     /// Documents in which words stand as asked; no weight.
     ///
     /// AND it with what finds the candidates.
-    /// - Parameter operands: for each, its alternatives; for each of these, its slots; for each slot, the terms that may
-    ///   stand there. None of these lists is empty.
+    static func positions(_ condition: PlaceCondition) throws(IndexError) -> QueryTree {
+        try QueryTree(.positions(condition)) { cx_query_condition(condition.handle, $0, $1) }
+    }
+
+    /// The same, see ``PlaceCondition/init(_:_:meter:)``.
     static func positions(
         _ relation: PositionalRelation,
         _ operands: [[[[IndexTerm]]]],
         meter: PositionMeter
     ) throws(IndexError) -> QueryTree {
-        var section: [UInt8] = []
-        var condition = cx_positions()
-        switch relation {
-        case .sequence: condition.relation = CX_IN_SEQUENCE
-        case .chain(let distance): (condition.relation, condition.distance) = (CX_IN_CHAIN, UInt32(clamping: distance))
-        case .cluster(let distance):
-            (condition.relation, condition.distance) = (CX_IN_CLUSTER, UInt32(clamping: distance))
-        case .section(let term): (condition.relation, section) = (CX_IN_SECTION, term)
+        try positions(PlaceCondition(relation, operands, meter: meter))
+    }
+
+    /// Documents in which words stand as asked, each any of some terms; weighed by those.
+    static func arranged(
+        _ relation: PositionalRelation,
+        _ words: [[IndexTerm]],
+        meter: PositionMeter
+    ) throws(IndexError) -> QueryTree {
+        let candidates = try words.map { (terms) throws(IndexError) in
+            try combine(CX_OR, terms.map { (term) throws(IndexError) in try QueryTree.term(term.bytes) })
         }
-        // One buffer for all terms, so that one pointer lends them all.
-        var bytes: [UInt8] = section
-        var rows: [(length: Int, operand: Int, sequence: Int, slot: Int)] = []
-        for (operand, sequences) in operands.enumerated() {
-            for (sequence, slots) in sequences.enumerated() {
-                for (slot, terms) in slots.enumerated() {
-                    for term in terms {
-                        bytes += term.bytes
-                        rows.append((term.bytes.count, operand, sequence, slot))
-                    }
-                }
-            }
-        }
-        return try bytes.lend { (bytes) throws(IndexError) in
-            var start = section.count
-            let terms = rows.map { row in
-                defer { start += row.length }
-                return cx_placed_term(
-                    term: cx_bytes(data: bytes.data.map { $0 + start }, length: row.length),
-                    operand: UInt32(row.operand),
-                    sequence: UInt32(row.sequence),
-                    slot: UInt32(row.slot)
-                )
-            }
-            condition.section = cx_bytes(data: bytes.data, length: section.count)
-            return try terms.withUnsafeBufferPointer { (terms) throws(IndexError) in
-                condition.terms = terms.baseAddress
-                condition.term_count = terms.count
-                return try QueryTree(.positions(relation, operands)) {
-                    cx_query_positions(&condition, meter.handle, $0, $1)
-                }
-            }
-        }
+        guard words.count > 1 else { return try combine(CX_AND, candidates) }
+        let operands = if case .sequence = relation { [[words]] } else { words.map { [[$0]] } }
+        return try combine(
+            CX_FILTER, [combine(CX_AND, candidates), positions(relation, operands, meter: meter)])
     }
 }

@@ -4,8 +4,10 @@ import CXapian
 
 /// A word in all its forms, weighed as one.
 struct WordFamily {
-    /// One or more, the one that was typed first if it occurs.
+    /// The one that was typed first if it occurs; one or more, or there are ``names``.
     var forms: [IndexTerm]
+    /// Forms of several words.
+    var names: [PlaceCondition] = []
     /// Share of the weight that goes by the first form alone, 0 to 1.
     var ownShare = 0.0
     /// The weight in parts of what the word would have.
@@ -41,19 +43,23 @@ extension QueryTree {
         _ forms: UnsafeBufferPointer<cx_form>,
         in database: borrowing Database
     ) throws(IndexError) -> QueryTree {
-        var first = 0
-        let lent = families.map { family in
-            defer { first += family.forms.count }
-            return cx_family(
-                forms: forms.baseAddress.map { $0 + first }, form_count: family.forms.count,
-                own_share: family.ownShare, factor: family.factor, is_required: family.isRequired)
-        }
-        return try lent.withUnsafeBufferPointer { (lent) throws(IndexError) in
-            var words = cx_words(
-                families: lent.baseAddress, family_count: lent.count, bm25_k1: Ranking.k1, bm25_b: Ranking.b,
-                bm25_min_length: Ranking.leastLength)
-            let reader = database.handle
-            return try QueryTree(.words(families)) { cx_query_words(reader, &words, $0, $1) }
+        let names = families.flatMap { $0.names.map { Optional($0.handle) } }
+        return try names.withUnsafeBufferPointer { (names) throws(IndexError) in
+            var (firstForm, firstName) = (0, 0)
+            let lent = families.map { family in
+                defer { (firstForm, firstName) = (firstForm + family.forms.count, firstName + family.names.count) }
+                return cx_family(
+                    forms: forms.baseAddress.map { $0 + firstForm }, form_count: family.forms.count,
+                    conditions: names.baseAddress.map { $0 + firstName }, condition_count: family.names.count,
+                    own_share: family.ownShare, factor: family.factor, is_required: family.isRequired)
+            }
+            return try lent.withUnsafeBufferPointer { (lent) throws(IndexError) in
+                var words = cx_words(
+                    families: lent.baseAddress, family_count: lent.count, bm25_k1: Ranking.k1, bm25_b: Ranking.b,
+                    bm25_min_length: Ranking.leastLength)
+                let reader = database.handle
+                return try QueryTree(.words(families)) { cx_query_words(reader, &words, $0, $1) }
+            }
         }
     }
 }

@@ -12,9 +12,9 @@ final class QueryTree {
         case term([UInt8])
         /// Those of them that are required, or any of them if none is.
         case words([WordFamily])
-        case combined(cx_operator, [QueryTree], window: Int)
+        case combined(cx_operator, [QueryTree])
         case scaled(QueryTree)
-        case positions(PositionalRelation, [[[[IndexTerm]]]])
+        case positions(PlaceCondition)
         /// Of a value, which only a document has.
         case values
     }
@@ -46,12 +46,10 @@ final class QueryTree {
     }
 
     /// Joins parts; a single part of a commutative operator is given back as it is.
-    static func combine(_ op: cx_operator, _ parts: [QueryTree], window: Int = 0) throws(IndexError) -> QueryTree {
-        if parts.count == 1, [CX_AND, CX_OR, CX_SYNONYM, CX_MAX, CX_PHRASE, CX_NEAR].contains(op) { return parts[0] }
+    static func combine(_ op: cx_operator, _ parts: [QueryTree]) throws(IndexError) -> QueryTree {
+        if parts.count == 1, [CX_AND, CX_OR, CX_SYNONYM, CX_MAX].contains(op) { return parts[0] }
         let handles = parts.map { Optional($0.handle) }
-        return try QueryTree(.combined(op, parts, window: window)) {
-            cx_query_combine(op, handles, handles.count, UInt32(window), $0, $1)
-        }
+        return try QueryTree(.combined(op, parts)) { cx_query_combine(op, handles, handles.count, $0, $1) }
     }
 
     /// The library's own notation.

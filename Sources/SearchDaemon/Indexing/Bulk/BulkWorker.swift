@@ -123,8 +123,10 @@ struct BulkWorker: Sendable {
 
     /// Finds the articles that are copies of one another, which nobody has looked for yet.
     private func findStories(in name: String) throws(IndexError) {
+        // Nobody reads the database yet. Blocks that are not overwritten in place are written once more, and stay: the few
+        // articles that have copies would make it larger by a third.
         let writer = try IndexWriter(
-            folder: folder.folder(of: name), mustExist: true, durability: .none, findsCopies: false)
+            folder: folder.folder(of: name), mustExist: true, durability: .disposable, findsCopies: false)
         try writer.sweepStories { _ in !build.isEnding }
         try writer.close(begun: begun)
     }
