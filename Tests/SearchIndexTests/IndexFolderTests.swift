@@ -26,7 +26,7 @@ import Testing
     func made() throws {
         let folder = try IndexFolder(path: scratch["a/b/index"])
         #expect(folder.current().isEmpty)
-        #expect(names(in: folder.path) == ["lock"])
+        #expect(names(in: folder.path) == ["gate", "lock"])
         var status = stat()
         #expect(stat(folder.path, &status) == 0)
         #expect(status.st_mode & 0o777 == 0o700)
@@ -151,11 +151,11 @@ import Testing
         try scratch.write("index/note", [1])
         let before = folder.size()
         folder.removeDatabases(except: folder.current())
-        #expect(names(in: folder.path) == ["current", "generation-000002", "lock", "note"])
+        #expect(names(in: folder.path) == ["current", "gate", "generation-000002", "lock", "note"])
         #expect(folder.size() < before)
         _ = try IndexWriter(folder: folder.folder(of: "generation-000002"), mustExist: true)
         folder.removeDatabases(except: [])
-        #expect(names(in: folder.path) == ["current", "lock", "note"])
+        #expect(names(in: folder.path) == ["current", "gate", "lock", "note"])
         #expect(folder.nextName() == "generation-000001")
     }
 
