@@ -38,7 +38,9 @@ for script in "${scripts[@]}"; do
     esac
 done
 
-say "swift test"
+# Where the tests that try to break promises at random begin.
+export CRISIS_SEARCH_TEST_SEED=${CRISIS_SEARCH_TEST_SEED:-$((RANDOM * 32768 + RANDOM))}
+say "swift test, with the seed $CRISIS_SEARCH_TEST_SEED"
 passed=yes
 summary=
 
@@ -61,5 +63,6 @@ else
 fi
 
 [ ${#broken[@]} -eq 0 ] || say "failed: ${broken[*]}"
+[ $passed = yes ] || say "to repeat it: CRISIS_SEARCH_TEST_SEED=$CRISIS_SEARCH_TEST_SEED scripts/test.sh --no-scripts --filter NAME"
 printf '%s\n' "$summary"
 [ $passed = yes ] && [ ${#broken[@]} -eq 0 ]

@@ -87,8 +87,7 @@ package final class ScratchFolder: Sendable {
 
     /// Sets the modification time, in seconds since 1970.
     package func setModified(_ name: String, _ time: Int) throws {
-        let times = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: time, tv_nsec: 0)]
-        try call("touch \(name)") { self[name].withCString { utimensat(AT_FDCWD, $0, times, 0) } }
+        try call("touch \(name)") { setModificationTime(of: self[name], time) }
     }
 
     private func call(_ operation: String, _ body: () -> Int32) throws {
@@ -128,4 +127,12 @@ private func names(in folder: Int32) -> [[CChar]] {
         if name != [46] && name != [46, 46] { names.append(name + [0]) }
     }
     return names
+}
+
+/// Sets the time at which a file was last changed, in seconds.
+///
+/// - Returns: as utimensat(2) does.
+package func setModificationTime(of path: CorpusPath, _ time: Int) -> Int32 {
+    let times = [timespec(tv_sec: 0, tv_nsec: 0), timespec(tv_sec: time, tv_nsec: 0)]
+    return path.withCString { utimensat(AT_FDCWD, $0, times, AT_SYMLINK_NOFOLLOW) }
 }
