@@ -190,7 +190,7 @@ package struct IndexInspection {
         var report: OpaquePointer?
         try shim { cx_check(path, &faults, &report, $0) }
         let words = String(decoding: take(report), as: UTF8.self)
-        guard faults > 0 else { return try missingTables(ofDatabase: path) }
+        guard faults > 0 else { return missingTables(ofDatabase: path) }
         // The report tells of every table; what is wrong stands in a line of its own.
         let lines = words.split(separator: "\n").filter { line in
             !line.hasSuffix(":") && !line.contains("no errors found") && !line.contains("blocksize=")
@@ -199,11 +199,9 @@ package struct IndexInspection {
     }
 
     /// The tables that must be there and are not: the library takes a missing one for an empty one.
-    private static func missingTables(ofDatabase path: String) throws(IndexError) -> [String] {
-        let database = try Database(paths: [path])
-        guard try database.frequency(of: Schema.Kind.article.term) > 0 else { return [] }
-        return ["termlist.glass", "position.glass"].map { path + "/" + $0 }.filter { access($0, F_OK) != 0 }
-            .map { "\($0) is missing" }
+    private static func missingTables(ofDatabase path: String) -> [String] {
+        let files = ExpectedTables(ofDatabase: path).names.map { name in path + "/" + name + ".glass" }
+        return files.filter { file in access(file, F_OK) != 0 }.map { file in "\(file) is missing" }
     }
 
     private func paths(_ names: [String]) -> [String] { names.map { folder + "/" + $0 } }
