@@ -37,6 +37,8 @@ struct Narration {
     /// The text of some bytes, on one line; where there is white space, one space, none at the end.
     func string(bytes: Range<Int>) -> String {
         let text = prose.string(bytes)
+        // Most names are on one line as they are: splitting into characters is what costs.
+        if prose.isPlain(bytes) { return text }
         let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         return text.first?.isWhitespace == true && !words.isEmpty ? " " + words : words
     }

@@ -14,6 +14,16 @@ struct Prose {
         String(decoding: bytes[range], as: UTF8.self)
     }
 
+    /// Whether the only white space in a range is single spaces between ASCII words, none at its end.
+    func isPlain(_ range: Range<Int>) -> Bool {
+        var last: UInt8 = 0
+        for byte in bytes[range] {
+            guard byte > 0x20 && byte < 0x80 || byte == 0x20 && last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
+    }
+
     /// A word in lower case, with straight apostrophes and without soft hyphens.
     func folded(_ range: Range<Int>) -> String {
         var isASCII = true
