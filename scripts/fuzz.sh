@@ -3,9 +3,10 @@
 # usage: scripts/fuzz.sh [MINUTES] [FUZZER]...
 #
 # Builds the fuzzers of Fuzzing/ with libFuzzer and the address sanitizer, and runs each for so many minutes (1).
-# FUZZER is the name of one without “Fuzz”, in lower case: query. What is found stands in .build-fuzzing/found, to be
-# given to the program again as its argument; keep it as a test. Inputs worth keeping are gathered in
-# .build-fuzzing/corpus, so that the next run begins where this one ended.
+# FUZZER is one of query, headers (text files), pages (HTML), formats (all others that are read without a library), and http,
+# which tries a daemon (scripts/fuzz-http.sh); by default all are run. Formats that need libraries are damaged by MutationTests.
+# What is found stands in .build-fuzzing/found, to be given to the program again as its argument; keep it as a test. Inputs
+# worth keeping are gathered in .build-fuzzing/corpus, so that the next run begins where this one ended.
 #
 # Exit status: 0 nothing was found, else 1.
 # shellcheck source-path=SCRIPTDIR source=common.sh
@@ -13,9 +14,10 @@
 
 case ${1-} in -h | --help) usage && exit ;; esac
 minutes=${1:-1}
-[[ $minutes =~ ^[0-9]+$ ]] || fail 2 "$minutes is no number of minutes; see --help"
+[[ $minutes =~ ^[1-9][0-9]*$ ]] || fail 2 "$minutes is no number of minutes; see --help"
 shift $(($# > 0 ? 1 : 0))
-fuzzers=("${@:-query}")
+fuzzers=("$@")
+[ $# -gt 0 ] || fuzzers=(query headers pages formats http)
 
 "$root/scripts/dependencies.sh"
 cd "$root/Fuzzing"
@@ -24,6 +26,12 @@ export SWIFT_BACKTRACE=enable=no
 build=$root/.build-fuzzing
 found=()
 for fuzzer in "${fuzzers[@]}"; do
+    if [ "$fuzzer" = http ]; then
+        say "building crisis-searchd"
+        (cd "$root" && swift build --quiet)
+        "$root/scripts/fuzz-http.sh" "$minutes" || found+=(http)
+        continue
+    fi
     product=Fuzz${fuzzer^}
     say "building $product"
     # The other linker cannot link what both instrumentations make.
@@ -33,7 +41,7 @@ for fuzzer in "${fuzzers[@]}"; do
     say "$fuzzer: $minutes minutes"
     log=$build/$fuzzer.log
     if "$build/debug/$product" "$build/corpus/$fuzzer" "Seeds/$fuzzer" -dict="Dictionaries/$fuzzer.dict" \
-        -max_len=400 -max_total_time=$((minutes * 60)) -artifact_prefix="$build/found/$fuzzer-" >"$log" 2>&1; then
+        -max_len="$([ "$fuzzer" = query ] && echo 400 || echo 4096)" -timeout=20 -max_total_time=$((minutes * 60)) -artifact_prefix="$build/found/$fuzzer-" >"$log" 2>&1; then
         say "$fuzzer: $(tail -n 1 "$log"), nothing found"
     else
         found+=("$fuzzer")
