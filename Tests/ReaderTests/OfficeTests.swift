@@ -54,6 +54,57 @@ struct OfficeTests {
         #expect(article.published == CivilDay(iso: "2031-04-17") && article.text == paragraph)
     }
 
+    @Test("text that a program left in a Word document as a web page, for Word to convert, stands where it is named")
+    func chunks() throws {
+        let relations = (
+            name: "word/_rels/document.xml.rels",
+            text: """
+            <Relationships xmlns="r"><Relationship Id="one" Type="http://office/relationships/aFChunk" Target="/word/a.html"/>\
+            <Relationship Id="two" Type="http://office/relationships/aFChunk" Target="b.mht"/></Relationships>
+            """
+        )
+        let mail = """
+            MIME-Version: 1.0
+            Content-Type: multipart/related; type="text/html"; boundary="--part"
+
+            ----part
+            Content-Type: text/html; charset="windows-1252"
+            Content-Transfer-Encoding: quoted-printable
+
+            <html><body><p>The ferries of K=F6rsund wait at the pier, the harbour office said on Friday.</p></body></html>
+            ----part--
+            """
+        let body =
+            run("Before the chunks.") + #"<w:altChunk xmlns:r="r" r:id="one"/>"# + run("Between them.")
+            + #"<w:altChunk xmlns:r="r" r:id="two"/><w:altChunk xmlns:r="r" r:id="two"/>"#
+        let html =
+            "<html><body><p>The Sereth Narrows stay open to ships, the minister said on Thursday.</p></body></html>"
+        let whole = try read(
+            docx(body, more: [relations, (name: "word/a.html", text: html), (name: "word/b.mht", text: mail)]))
+        let article = try #require(whole.articles.first)
+        let lines = ([article.title ?? ""] + article.text.split(separator: "\n").map(String.init))
+        #expect(
+            lines.suffix(3) == [
+                "The Sereth Narrows stay open to ships, the minister said on Thursday.", "Between them.",
+                "The ferries of Körsund wait at the pier, the harbour office said on Friday.",
+            ], "\(lines)")
+        let only = docx(#"<w:altChunk xmlns:r="r" r:id="one"/>"#, more: [relations, (name: "word/a.html", text: html)])
+        #expect(try read(only).articles.first?.text.contains("Sereth Narrows") == true)
+    }
+
+    @Test("the words of charts are found")
+    func charts() throws {
+        let chart = (
+            name: "word/charts/chart1.xml",
+            text: """
+            <c:chartSpace xmlns:c="c" xmlns:a="a"><c:title><a:p><a:r><a:t>Ferries a day, </a:t></a:r><a:r><a:t>by month\
+            </a:t></a:r></a:p></c:title></c:chartSpace>
+            """
+        )
+        let read = try read(docx(run("The first paragraph of the text."), more: [chart]))
+        #expect(read.articles.first?.text.hasSuffix("Ferries a day, by month") == true)
+    }
+
     @Test("an OpenDocument text, packed or flat")
     func openDocument() throws {
         let body = """
