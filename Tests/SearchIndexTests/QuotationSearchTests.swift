@@ -223,6 +223,27 @@ import TestSupport
         #expect(found == ["b", "da", "c"])
     }
 
+    @Test("few words by nobody in an article of no day are nobody else's")
+    func shortUndated() throws {
+        let index = try Self.index([
+            ("a.txt", Self.article("Odile Brandt called it “our red line” in Kalmar.", "2025-03-01")),
+            (
+                "b.txt",
+                Self.article("The words “our red line” were spoken nineteen times, by the stenographers’ count.")
+            ),
+            (
+                "c.txt",
+                Self.article(
+                    "The words “our red line” were spoken nineteen times, by the stenographers’ count.", "2025-03-01")
+            ),
+        ])
+        let answer = try index.reader().reader.quotations(Self.asked("\"red line\""))
+        let found = answer.quotations.map { found in
+            [found.article.path] + found.carriers.map(\.article.path)
+        }.map { $0.map { TestIndex.name(of: $0).prefix(1) }.joined() }
+        #expect(found == ["ac", "b"])
+    }
+
     @Test("the first article with nearly all of it is shown, the oldest quotation first, undated ones last")
     func order() throws {
         let index = try Self.index([

@@ -48,7 +48,10 @@ struct QuotationComparison {
         case .same:
             if quotation.letters.scalars == longer.letters.scalars { return true }
             return isSameOccasion(quotation, longer) && longer.letters.contains(quotation.letters)
-        case .unknown: return isSameOccasion(quotation, longer) && quotation.letters.scalars == longer.letters.scalars
+        case .unknown:
+            // Two words, by nobody, on no day: anybody may have said them.
+            guard quotation.day != nil, longer.day != nil else { return false }
+            return isSameOccasion(quotation, longer) && quotation.letters.scalars == longer.letters.scalars
         }
     }
 
