@@ -69,7 +69,9 @@ struct CorruptionTests {
         let files = LifecycleTests.many(60)
         let daemon = try await RunningDaemon(files: files)
         try await eventually("all of them") { try await daemon.status().articles == files.count }
-        let tables = ["docdata.glass", "position.glass", "postlist.glass", "termlist.glass"]
+        // Not the lists of positions: only phrases of a path, an address or a name read them, of which few blocks stay in memory.
+        // They are looked at when a daemon starts, and by `check`.
+        let tables = ["docdata.glass", "postlist.glass", "termlist.glass"]
         var ends = 0
         for _ in 0..<3 * Torture.effort {
             try await eventually("rest") { try await daemon.status().state == .ready }
