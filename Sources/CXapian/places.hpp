@@ -263,6 +263,9 @@ class PositionalSource final : public Xapian::PostingSource {
     }
 
   private:
+    // Reading a document costs more than its words do, up to about so many.
+    static constexpr size_t words_per_unit = 1024;
+
     // A term's way through the documents.
     struct Cursor {
         size_t term;
@@ -390,7 +393,7 @@ class PositionalSource final : public Xapian::PostingSource {
             places[term].push_back(position);
         });
         if (condition->has_sections) starts = reader.section_starts();
-        meter->spend(1 + reader.size() / 64);
+        meter->spend(1 + reader.size() / words_per_unit);
     }
 
     // Notes where the gathered terms that have lists of positions stand.
@@ -400,7 +403,7 @@ class PositionalSource final : public Xapian::PostingSource {
             if (condition->terms[term].placement != CX_OWN_PLACES) continue;
             auto at = cursors[number].at.positionlist_begin(), end = cursors[number].at.positionlist_end();
             for (; at != end; ++at) places[term].push_back(*at);
-            meter->spend(1 + places[term].size() / 64);
+            meter->spend(1 + places[term].size() / words_per_unit);
         }
     }
 

@@ -11,9 +11,11 @@ extension Program {
             try writeLine(answer.body)
             return status(try articleCount(answer))
         case .count:
-            let count = try articleCount(answer)
-            try console.write("\(count)\n")
-            return status(count)
+            // A number that is not that of all articles says so.
+            let response = try answer.searchResponse()
+            warn(response.warnings, on: response.query)
+            try console.write("\(response.total.articles)\n")
+            return status(response.total.articles)
         case .paths, .fields:
             let response = try answer.searchResponse()
             warn(response.warnings, on: response.query)

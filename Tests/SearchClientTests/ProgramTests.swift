@@ -66,11 +66,15 @@ struct ProgramTests {
         daemon.stop()
     }
 
-    @Test("--count asks for no articles and prints their number")
+    @Test("--count asks for no articles, prints their number, and says if it is not that of all")
     func count() throws {
-        let daemon = try found(12_345, "{}")
+        var response = Sample.response
+        response.total.articles = 12_345
+        response.warnings = [Warning(message: "only some of these were looked at", at: 0)]
+        let daemon = try found(12_345, try json(response))
         let run = try run("x", "--count")
         #expect(run.status == .success && run.output == "12345\n")
+        #expect(run.errors.contains("only some of these were looked at"))
         #expect(daemon.requests.first?.contains("limit=0") == true)
     }
 

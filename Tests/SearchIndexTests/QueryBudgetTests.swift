@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+import CivilCalendar
 import QueryLanguage
 import Testing
 
@@ -113,6 +114,33 @@ import TestSupport
         #expect(warnings.count == 1)
         #expect(warnings.first?.at == 0)
         #expect(warnings.first?.message.contains("“a*” and 2 more") == true)
+    }
+
+    @Test("where not all places can be looked at, counts, facets, days, stories and streams say so, and no number is exact")
+    func partialAnswers() throws {
+        let index = try TestIndex()
+        for number in 0..<40 {
+            let text = "The red line number \(number) was drawn. “We know the red line,” said Oren Vask."
+            try index.put("\(number).txt", text)
+        }
+        try index.writer.commit()
+        var few = QueryBudget.Limits()
+        few.placesRead = 20
+        let wanted = try query("\"the red line\"")
+        for (limits, isPartial) in [(QueryBudget.Limits(), false), (few, true)] {
+            let reader = try index.reader(limits: limits)
+            func says(_ warnings: [QueryWarning]) -> Bool { warnings == [.tooManyPlaces(at: 0)] }
+            var counted = wanted
+            counted.limit = 0
+            let count = try reader.search(counted)
+            #expect(count.isExact == !isPartial && says(count.warnings) == isPartial)
+            #expect(isPartial ? count.total < 40 : count.total == 40)
+            #expect(says(try reader.facets(of: wanted, by: [.month]).warnings) == isPartial)
+            #expect(says(try reader.timeline(of: wanted, by: .day).warnings) == isPartial)
+            let stream = try reader.reader.stream(wanted, .location)
+            #expect(stream.isExact == !isPartial && says(stream.warnings) == isPartial)
+            #expect(says(try reader.reader.storyList(least: 1, matching: wanted).warnings) == isPartial)
+        }
     }
 
     @Test("a query within its budget is cut nowhere, and has no warning")

@@ -51,8 +51,14 @@ final class TestIndex {
         try writer.replace(path, fingerprint: fingerprint, rootLength: Self.root.utf8.count, with: content)
     }
 
-    func reader(languages: [String] = ["en"], synonyms: LiveSynonyms = LiveSynonyms()) throws -> TestReader {
-        TestReader(index: self, reader: try IndexReader(live: live, languages: languages, synonyms: synonyms))
+    func reader(
+        languages: [String] = ["en"],
+        synonyms: LiveSynonyms = LiveSynonyms(),
+        limits: QueryBudget.Limits = QueryBudget.Limits()
+    ) throws -> TestReader {
+        TestReader(
+            index: self,
+            reader: try IndexReader(live: live, languages: languages, synonyms: synonyms, limits: limits))
     }
 
     /// Drops what is not committed, and opens the index again.

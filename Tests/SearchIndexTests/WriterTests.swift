@@ -2,6 +2,7 @@
 
 import Articles
 import CorpusFiles
+import Glibc
 import Testing
 
 @testable import SearchIndex
@@ -338,6 +339,18 @@ import TestSupport
         let committed = try #require(try writer.lastCommit())
         // The kernel stamps files with a clock that lags behind by a tick at most.
         #expect(committed >= before && committed <= FileClock.now() + 1_000_000_000)
+    }
+
+    @Test("where nothing can be written, that is found before the library commits, and the changes wait")
+    func unwritable() throws {
+        try index.put("a.txt", "ferries stopped")
+        let trial = index.folder + "/trial"
+        try #require(mkdir(trial, 0o700) == 0)
+        let error = try #require(throws: IndexError.self) { try index.writer.commit() }
+        #expect(error.kind == .other && error.message.contains("trial cannot be written"))
+        try #require(rmdir(trial) == 0)
+        #expect(try found("ferries") == ["a.txt"])
+        #expect(access(trial, F_OK) != 0, "nothing is left")
     }
 
     // MARK: Opening

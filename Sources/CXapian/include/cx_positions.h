@@ -60,7 +60,7 @@ typedef struct cx_positions {
 typedef struct cx_meter cx_meter;
 
 /** A meter that allows `limit` units: one for each document's sequence, or list of a term's positions in it, that is
- * read, and one for each 64 positions more. The caller frees it with `cx_meter_free`, whether or not queries made with
+ * read, and one for each 1,024 words more. The caller frees it with `cx_meter_free`, whether or not queries made with
  * it are left. */
 cx_status cx_meter_make(uint64_t limit, cx_meter **meter, cx_error **error);
 

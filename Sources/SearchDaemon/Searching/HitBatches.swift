@@ -35,13 +35,15 @@ struct HitBatches: Sendable {
         guard stream.total > 0 else { return try search.answer(from: reader) }
         let hits = try reader.next(Self.firstSize, of: &stream)
         self.stream = stream
+        var warnings = stream.warnings
+        let facets = try search.facets(of: query, from: reader, warnings: &warnings)
         return SearchResponse(
             query: search.request.query,
-            total: Total(articles: stream.total, stories: stream.stories, exact: true),
+            total: Total(articles: stream.total, stories: stream.stories, exact: stream.isExact),
             tookMicroseconds: search.elapsed,
-            warnings: (parsed.warnings + stream.warnings).map(Warning.init),
+            warnings: (parsed.warnings + warnings).map(Warning.init),
             results: hits.map { Hit($0, as: search.request) },
-            facets: try search.facets(of: query, from: reader)
+            facets: facets
         )
     }
 

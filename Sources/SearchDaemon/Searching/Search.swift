@@ -35,12 +35,13 @@ struct Search: Sendable {
         query.collapseCopies = !request.allCopies
         let answer = try reader.search(query)
         let alternative = answer.alternative
-        let facets = try facets(of: query, from: reader)
+        var warnings = answer.warnings
+        let facets = try facets(of: query, from: reader, warnings: &warnings)
         return SearchResponse(
             query: request.query,
             total: Total(articles: answer.total, stories: answer.stories, exact: answer.isExact),
             tookMicroseconds: elapsed,
-            warnings: (parsed.warnings + answer.warnings).map(Warning.init),
+            warnings: (parsed.warnings + warnings).map(Warning.init),
             suggestion: alternative.flatMap(suggestion),
             note: alternative.map(Self.note),
             results: answer.hits.map { Hit($0, as: request) },
@@ -64,9 +65,17 @@ struct Search: Sendable {
     }
 
     /// The counts that were asked for.
-    func facets(of query: IndexQuery, from reader: IndexReader) throws(IndexError) -> Facets? {
+    ///
+    /// - Parameter warnings: gets what holds of the counts, which are of all articles, though not of the hits.
+    func facets(
+        of query: IndexQuery,
+        from reader: IndexReader,
+        warnings: inout [QueryWarning]
+    ) throws(IndexError) -> Facets? {
         guard !request.facets.isEmpty else { return nil }
-        return Facets(try reader.facets(of: query, by: request.facets.map(FacetField.init)))
+        let answer = try reader.facets(of: query, by: request.facets.map(FacetField.init))
+        warnings += answer.warnings.filter { !warnings.contains($0) }
+        return Facets(answer)
     }
 
     /// The query that finds more; nil where it is not the query that keeps articles out but the days beside it.

@@ -9,8 +9,10 @@ struct CompiledQuery {
     var tree: QueryTree
     /// What to light in the text of a hit.
     var highlights: HighlightPlan
-    /// What could not be done as it was asked.
-    var warnings: [QueryWarning]
+    /// What could not be done as it was asked, as far as it is known before the query is run.
+    fileprivate var compilerWarnings: [QueryWarning]
+    /// Where the query begins in what was typed.
+    fileprivate var start: Int
     /// What a hit's score is the sum of; only if an explanation was asked for.
     var scored: [ScoredPart] = []
     /// What each word stands for; only if an explanation was asked for.
@@ -25,6 +27,14 @@ struct CompiledQuery {
     var meter: PositionMeter?
     /// What the words whose places count stand for besides themselves.
     var otherForms: [IndexTerm] = []
+
+    /// Whether the query, as it was run, left articles out.
+    var isPartial: Bool { meter.map { $0.isExhausted } ?? false }
+
+    /// What could not be done as it was asked.
+    ///
+    /// Ask when the query has been run.
+    var warnings: [QueryWarning] { compilerWarnings + (isPartial ? [.tooManyPlaces(at: start)] : []) }
 }
 
 /// Turns what the parser read into a Xapian query.
@@ -90,7 +100,8 @@ struct QueryCompiler: ~Copyable {
         return CompiledQuery(
             tree: tree,
             highlights: highlights,
-            warnings: warnings + expansionWarnings.all,
+            compilerWarnings: warnings + expansionWarnings.all,
+            start: root.start ?? 0,
             scored: joined.isFilter ? [] : recorder.scored + bonuses,
             words: recorder.words,
             bonus: bonuses.isEmpty ? nil : try .combine(CX_OR, bonuses.map(\.tree)),

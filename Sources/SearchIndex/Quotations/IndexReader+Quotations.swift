@@ -28,10 +28,9 @@ extension IndexReader {
             var answer = try listing.answer(to: query, lighting: conditions.highlights, in: database)
             answer.warnings = conditions.warnings
             let at = query.root.start ?? 0
-            let isExhausted = conditions.meter?.isExhausted ?? false
-            if isExhausted { answer.warnings.append(.tooManyPlaces(at: at)) }
+            if conditions.isPartial { answer.warnings.append(.tooManyPlaces(at: at)) }
             if isCut { answer.warnings.append(gathering.boundWarning(at: at)) }
-            answer.isExact = !isExhausted && !isCut
+            answer.isExact = !conditions.isPartial && !isCut
             return answer
         }
     }
@@ -43,7 +42,7 @@ extension IndexReader {
         _ query: QuotationQuery,
         articleLimit: Int
     ) throws(IndexError) -> (gathering: QuotationGathering, conditions: QuotationConditions, isCut: Bool) {
-        let conditions = try QuotationConditions(query, expander, limit: articleLimit, in: database)
+        let conditions = try QuotationConditions(query, expander, limits, limit: articleLimit, in: database)
         let candidates = try database.articles(of: conditions.candidates, limit: articleLimit)
         var gathering = QuotationGathering(conditions)
         var next = 0

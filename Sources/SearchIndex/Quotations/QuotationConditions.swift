@@ -23,7 +23,8 @@ struct QuotationConditions {
     /// What to light in a quotation.
     private(set) var highlights = HighlightPlan()
     private(set) var warnings: [QueryWarning] = []
-    private(set) var meter: PositionMeter?
+    /// Those that searches for articles were run with, or will be.
+    private var meters: [PositionMeter] = []
 
     /// - Parameters:
     ///   - query: its bare words are looked for inside quotation marks.
@@ -31,11 +32,12 @@ struct QuotationConditions {
     init(
         _ query: QuotationQuery,
         _ expander: Expander,
+        _ limits: QueryBudget.Limits,
         limit: Int,
         in database: borrowing Database
     ) throws(IndexError) {
         func compile(_ node: QueryNode) throws(IndexError) -> CompiledQuery {
-            try QueryCompiler(expander: expander, isExcluding: true).compile(
+            try QueryCompiler(expander: expander, limits: limits, isExcluding: true).compile(
                 .field(.quote, node), published: nil, in: database)
         }
         let whole = try compile(query.root)
@@ -45,7 +47,7 @@ struct QuotationConditions {
         let candidate = query.root.asCandidate()
         if let candidate {
             let compiled = candidate == query.root ? whole : try compile(candidate)
-            meter = compiled.meter
+            if let meter = compiled.meter { meters.append(meter) }
             candidates = try .combine(CX_FILTER, [compiled.tree, quoting])
         } else {
             candidates = quoting
@@ -54,7 +56,9 @@ struct QuotationConditions {
 
         /// The articles among the candidates that meet a condition on articles.
         func articles(_ node: QueryNode) throws(IndexError) -> Set<UInt32> {
-            let tree = try QueryTree.combine(CX_FILTER, [base, compile(node).tree])
+            let compiled = try compile(node)
+            if let meter = compiled.meter { meters.append(meter) }
+            let tree = try QueryTree.combine(CX_FILTER, [base, compiled.tree])
             return Set(try database.articles(of: tree, limit: limit).ids)
         }
         func add(_ node: QueryNode) throws(IndexError) -> Condition {
@@ -90,6 +94,9 @@ struct QuotationConditions {
         }
         condition = .all(conditions)
     }
+
+    /// Whether articles were left out, the candidates having been looked for.
+    var isPartial: Bool { meters.contains { $0.isExhausted } }
 
     /// Whether the quotation that `matcher` read last, in the article with that number, meets the query.
     func hold(for matcher: borrowing QuotationMatcher, in article: UInt32) throws(IndexError) -> Bool {

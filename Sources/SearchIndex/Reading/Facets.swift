@@ -43,7 +43,7 @@ package struct Facet: Hashable, Sendable {
     package var missing: Int
 }
 
-/// The facets of a query; every count is exact.
+/// The facets of a query; every count is exact, unless a warning says that not all articles were looked at.
 package struct FacetAnswer: Sendable {
     /// Articles that match.
     package var total: Int
@@ -64,8 +64,7 @@ extension IndexReader {
         limit: Int = 10
     ) throws(IndexError) -> FacetAnswer {
         try withCurrentState { () throws(IndexError) in
-            let compiled = try QueryCompiler(expander: expander).compile(
-                query.root, published: query.published, in: database)
+            let compiled = try compile(query)
             var slots: [UInt32] = []
             for field in fields where !slots.contains(field.slot) { slots.append(field.slot) }
             let tally = try Tally(of: compiled.tree, slots: slots, in: database)

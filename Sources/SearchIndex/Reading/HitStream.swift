@@ -27,6 +27,8 @@ package struct HitStream: Sendable {
     package fileprivate(set) var total: Int
     /// The same, copies counted once.
     package fileprivate(set) var stories: Int
+    /// Whether `total` is that of all articles.
+    package fileprivate(set) var isExact: Bool
     package fileprivate(set) var warnings: [QueryWarning]
 
     /// The generation that the numbers belong to.
@@ -87,8 +89,7 @@ extension IndexReader {
     }
 
     private func open(_ query: IndexQuery, _ detail: HitDetail) throws(IndexError) -> HitStream {
-        let compiled = try QueryCompiler(expander: expander).compile(
-            query.root, published: query.published, in: database)
+        let compiled = try compile(query)
         // What is left out before the offset is known when the copies are.
         let offset = query.collapsesCopies ? 0 : query.offset
         let limit = query.collapsesCopies ? Int(UInt32.max) : min(query.limit, Int(UInt32.max) - offset)
@@ -99,6 +100,7 @@ extension IndexReader {
             detail: detail,
             total: Int(page.matches.estimated),
             stories: Int(page.matches.estimated),
+            isExact: !compiled.isPartial,
             warnings: compiled.warnings,
             serial: serial,
             ids: (0..<page.count).map { page.id($0) },

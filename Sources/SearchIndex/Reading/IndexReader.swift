@@ -21,6 +21,8 @@ package final class IndexReader {
     private let synonyms: LiveSynonyms
     /// Which of the live synonyms the expander has, -1 before the first.
     private var synonymsSerial = -1
+    /// What one query may ask.
+    let limits: QueryBudget.Limits
 
     /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
     private static let exactCount = 1000
@@ -32,12 +34,22 @@ package final class IndexReader {
     /// - Parameters:
     ///   - languages: whose inflections to know, for words in Latin script.
     ///   - synonyms: what stands for the same thing; looked at before each call.
-    package init(
+    package convenience init(
         live: LiveGeneration,
         languages: [String],
         synonyms: LiveSynonyms = LiveSynonyms()
     ) throws(IndexError) {
+        try self.init(live: live, languages: languages, synonyms: synonyms, limits: QueryBudget.Limits())
+    }
+
+    init(
+        live: LiveGeneration,
+        languages: [String],
+        synonyms: LiveSynonyms,
+        limits: QueryBudget.Limits
+    ) throws(IndexError) {
         self.live = live
+        self.limits = limits
         self.synonyms = synonyms
         database = try Database(paths: [])
         expander = Expander(stemmers: try Stemmers(languages: languages))
@@ -134,9 +146,13 @@ package final class IndexReader {
 
     // MARK: Searching
 
-    private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
-        let compiled = try QueryCompiler(expander: expander, explains: query.explain).compile(
+    func compile(_ query: IndexQuery, explains: Bool = false) throws(IndexError) -> CompiledQuery {
+        try QueryCompiler(expander: expander, limits: limits, explains: explains).compile(
             query.root, published: query.published, in: database)
+    }
+
+    private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
+        let compiled = try compile(query, explains: query.explain)
         let page = try run(
             compiled.tree, bonus: compiled.bonus, meter: compiled.bonusMeter, query.order, offset: query.offset,
             limit: query.limit,
@@ -146,8 +162,7 @@ package final class IndexReader {
         var snippets = SnippetMaker(compiled.highlights)
         answer.hits = try hits(page, of: query, compiled.tree, &snippets)
         // A query that was too much already is not asked a second time in another form.
-        let isWhole = compiled.meter.map { !$0.isExhausted } ?? true
-        if query.offset == 0, query.limit > 0, isWhole {
+        if query.offset == 0, query.limit > 0, !compiled.isPartial {
             answer.alternative = try alternative(to: query, compiled, found: answer.total)
         }
         if query.explain { try explain(&answer, query, compiled) }
@@ -169,10 +184,7 @@ package final class IndexReader {
             answer.total = max(Int(matches.lower), Int(Double(answer.total) * meter.heldPart))
             answer.stories = min(answer.total, Int(Double(answer.stories) * meter.heldPart))
         }
-        if meter.isExhausted {
-            answer.isExact = false
-            answer.warnings.append(.tooManyPlaces(at: query.root.start ?? 0))
-        }
+        if compiled.isPartial { answer.isExact = false }
     }
 
     func run(

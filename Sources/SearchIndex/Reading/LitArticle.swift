@@ -54,8 +54,7 @@ extension IndexReader {
     ///   - article: with its text, as ``article(at:part:)`` gives it.
     package func highlights(of query: IndexQuery, in article: StoredArticle) throws(IndexError) -> LitArticle {
         try withCurrentState { () throws(IndexError) in
-            let compiled = try QueryCompiler(expander: expander).compile(
-                query.root, published: query.published, in: database)
+            let compiled = try compile(query)
             func lit(_ bytes: [UInt8], _ scope: HighlightScope, quotations: [Range<Int>] = []) -> [Range<Int>] {
                 var highlighter = Highlighter(
                     compiled.highlights, in: scope, reach: .max, matchLimit: Self.litLimit)

@@ -35,8 +35,7 @@ extension IndexReader {
             var list = StoryList()
             var kept: Set<UInt64>?
             if let query {
-                let compiled = try QueryCompiler(expander: expander).compile(
-                    query.root, published: query.published, in: database)
+                let compiled = try compile(query)
                 let tally = try Tally(of: compiled.tree, slots: [Schema.Slot.story], in: database)
                 kept = Set(tally.values(Schema.Slot.story).compactMap { Schema.story(from: $0.value) })
                 list.warnings = compiled.warnings

@@ -3,7 +3,8 @@
 package import CivilCalendar
 package import QueryLanguage
 
-/// How the articles that match a query are spread over time; every count is exact.
+/// How the articles that match a query are spread over time; every count is exact, unless a warning says that not all
+/// articles were looked at.
 package struct Timeline: Hashable, Sendable {
     package struct Bucket: Hashable, Sendable {
         /// The first day of the period.
@@ -42,8 +43,7 @@ extension IndexReader {
         limit: Int = 1000
     ) throws(IndexError) -> Timeline {
         try withCurrentState { () throws(IndexError) in
-            let compiled = try QueryCompiler(expander: expander).compile(
-                query.root, published: query.published, in: database)
+            let compiled = try compile(query)
             let tally = try Tally(of: compiled.tree, slots: [Schema.Slot.published], in: database)
             var days: [CivilDay: Int] = [:]
             for (value, documents) in tally.values(Schema.Slot.published) {

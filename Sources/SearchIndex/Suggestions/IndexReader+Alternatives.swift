@@ -50,7 +50,8 @@ extension IndexReader {
 
     /// How many articles a query finds, nil if none.
     private func articles(_ root: QueryNode, _ query: IndexQuery) throws(IndexError) -> Int? {
-        let compiled = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
+        let compiled = try QueryCompiler(expander: expander, limits: limits).compile(
+            root, published: query.published, in: database)
         let page = try run(compiled.tree, .relevance, offset: 0, limit: 1)
         return page.matches.estimated > 0 ? Int(page.matches.estimated) : nil
     }
@@ -59,9 +60,10 @@ extension IndexReader {
 
     private func otherForms(_ query: IndexQuery, _ compiled: CompiledQuery) throws(IndexError) -> Alternative? {
         guard let root = query.root.withInflectedPhrases else { return nil }
-        let loose = try QueryCompiler(expander: expander).compile(root, published: query.published, in: database)
+        let loose = try QueryCompiler(expander: expander, limits: limits).compile(
+            root, published: query.published, in: database)
         guard !loose.otherForms.isEmpty else { return nil }
-        let found = try QueryCompiler(expander: expander, isExcluding: true).compile(
+        let found = try QueryCompiler(expander: expander, limits: limits, isExcluding: true).compile(
             query.root, published: query.published, in: database)
         // Only an article that has one of the other forms can have another form of the phrase: there are fewer of these
         // than of articles with the words, and to look where words stand is dear.

@@ -12,9 +12,9 @@ func freeBytes(at folder: String) -> Int? {
 
 /// What a commit may need of the disk.
 ///
-/// Where the disk turns out to be full in the middle of a commit, the library, up to 1.4.22 at least, may end the process: an
-/// exception leaves one of its destructors. So room is looked for before, with as much to spare as several writers may take
-/// meanwhile.
+/// Where the disk turns out to be full or not to take writes in the middle of a commit, the library, up to 1.4.22 at least,
+/// may end the process: an exception leaves one of its destructors, `ValueUpdater`. So room is looked for before, with as
+/// much to spare as several writers may take meanwhile, and something is written by way of trial.
 struct DiskRoom {
     private let folder: String
     /// Bytes of text that were written since the last commit.
@@ -32,7 +32,7 @@ struct DiskRoom {
 
     /// Has to be called before each commit.
     ///
-    /// - Throws: ``IndexError/Kind/diskFull``.
+    /// - Throws: ``IndexError/Kind/diskFull``; ``IndexError/Kind/other`` if nothing can be written.
     mutating func requireForCommit() throws(IndexError) {
         let needed = uncommitted * Self.bytesPerByte + Self.reserve
         // An index that cannot grow can still lose articles: what is removed may be what makes room.
@@ -41,6 +41,27 @@ struct DiskRoom {
                 .diskFull,
                 "\(needed >> 10) KiB are needed in \(folder) to write what was read, and \(free >> 10) KiB are free")
         }
+        try tryWriting()
         uncommitted = 0
+    }
+
+    /// Writes a file, and removes it.
+    private func tryWriting() throws(IndexError) {
+        let path = folder + "/trial"
+        let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        var written = -1
+        if file >= 0 {
+            var byte: UInt8 = 0
+            repeat { written = write(file, &byte, 1) } while written < 0 && errno == EINTR
+        }
+        let code = written < 0 ? errno : 0
+        if file >= 0 {
+            close(file)
+            unlink(path)
+        }
+        // Whether a full disk is too full is not told by this: an article may be what is removed from it.
+        guard code == 0 || code == ENOSPC else {
+            throw IndexError(.other, "\(path) cannot be written: \(String(cString: strerror(code)))")
+        }
     }
 }

@@ -8,7 +8,7 @@ import CXapian
 final class PositionMeter {
     let handle: OpaquePointer
 
-    /// - Parameter limit: articles to look at for one condition, each counting once more for each 64 of its words.
+    /// - Parameter limit: articles to look at for one condition, each counting once more for each 1,024 of its words.
     init(limit: Int) throws(IndexError) {
         var made: OpaquePointer?
         try shim { cx_meter_make(UInt64(limit), &made, $0) }
