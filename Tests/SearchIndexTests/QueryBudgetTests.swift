@@ -116,7 +116,7 @@ import TestSupport
         #expect(warnings.first?.message.contains("“a*” and 2 more") == true)
     }
 
-    @Test("where not all places can be looked at, counts, facets, days, stories and streams say so, and no number is exact")
+    @Test("where not all places can be looked at, all answers say so, and no number is exact")
     func partialAnswers() throws {
         let index = try TestIndex()
         for number in 0..<40 {
