@@ -64,6 +64,22 @@ extension RunningDaemon {
         }
     }
 
+    /// Waits until `check` finds the index sound, and equal to the folders.
+    ///
+    /// In its words it is equal to them before that: the event of a file that was changed in nothing but its times may still wait.
+    func checksOut() async throws {
+        var output = ""
+        do {
+            try await eventually("a sound index, equal to the folders") {
+                let outcome = try await self.run(["check", "--thorough"])
+                output = outcome.output
+                return outcome.status == 0
+            }
+        } catch is Overdue {
+            throw Overdue(description: "check goes on to find: \(output)\n\(story)")
+        }
+    }
+
     private func difference(from truth: DiskTruth, words: Int) async throws -> String {
         let status = try await status()
         guard status.articles == truth.files.count else {

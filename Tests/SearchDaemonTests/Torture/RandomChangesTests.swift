@@ -19,7 +19,7 @@ struct RandomChangesTests {
             for _ in 0..<600 { corpus.change() }
             try await daemon.equalsDisk(words: corpus.words, "\(corpus.counts)")
         }
-        #expect(try await daemon.run(["check", "--thorough"]).status == 0)
+        try await daemon.checksOut()
         report(corpus, "random changes")
     }
 
