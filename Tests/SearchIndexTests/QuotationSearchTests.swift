@@ -223,6 +223,18 @@ import TestSupport
         #expect(found == ["b", "da", "c"])
     }
 
+    @Test("where not all articles with the words can be looked at, the answer says so, and is not exact")
+    func partial() throws {
+        let index = try Self.index(
+            (0..<40).map { ("\($0).txt", try Self.article("“We drew a red line, \($0) of them,” Odile Brandt said.")) })
+        var few = QueryBudget.Limits()
+        few.placesRead = 10
+        let whole = try index.reader().reader.quotations(Self.asked("\"red line\""))
+        #expect(whole.isExact && whole.warnings.isEmpty)
+        let answer = try index.reader(limits: few).reader.quotations(Self.asked("\"red line\""))
+        #expect(!answer.isExact && answer.warnings == [.tooManyPlaces(at: 0)])
+    }
+
     @Test("few words by nobody in an article of no day are nobody else's")
     func shortUndated() throws {
         let index = try Self.index([

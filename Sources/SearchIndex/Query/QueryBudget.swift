@@ -18,7 +18,7 @@ struct QueryBudget {
         /// The forms of a word are never fewer for this, only what wildcards and misspellings stand for. Words whose
         /// places count are bounded by `placesRead`.
         var postings = 400_000
-        /// Articles to ask where words stand, see ``PositionMeter``; about two seconds.
+        /// Articles to ask where words stand, see ``PositionMeter``; about a second.
         var placesRead = 400_000
         /// Articles that it takes less time to look at one by one than to sort out by weight before.
         var fewCandidates = 5000
