@@ -49,10 +49,10 @@ struct TextCensus {
 
     /// - Parameter text: UTF-8.
     init(_ text: UnsafeBufferPointer<UInt8>) {
-        CensusLexicon.table.entries.withUnsafeBufferPointer { count(text, $0) }
+        CensusLexicon.table.withReader { count(text, $0) }
     }
 
-    private mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<WordTable.Entry>) {
+    private mutating func count(_ text: UnsafeBufferPointer<UInt8>, _ lexicon: WordTable.Reader) {
         var index = 0
         while index < text.count {
             let byte = text[index]
@@ -84,7 +84,7 @@ struct TextCensus {
     /// - Returns: Where it ends.
     @inline(__always)
     private mutating func word(
-        at start: Int, in text: UnsafeBufferPointer<UInt8>, _ lexicon: UnsafeBufferPointer<WordTable.Entry>
+        at start: Int, in text: UnsafeBufferPointer<UInt8>, _ lexicon: WordTable.Reader
     ) -> Int {
         let isCounted = words < Self.languageWords
         var hash = WordHash()
@@ -103,7 +103,7 @@ struct TextCensus {
                 index = letter(at: index, in: text, &hash, isCounted: isCounted)
             }
         }
-        let meaning = WordMeaning(bits: WordTable.meaning(of: hash.value, in: lexicon))
+        let meaning = WordMeaning(bits: lexicon[hash.value])
         if isCounted {
             words += 1
             letters[Script.latin.rawValue] += ascii

@@ -1,11 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-private func withoutDoubledLetters(_ word: String) -> String {
-    var letters: [Character] = []
-    for letter in word where letters.last != letter { letters.append(letter) }
-    return String(letters)
-}
-
 /// Everybody whom an article names, and where.
 struct Cast {
     struct Mention {
@@ -17,6 +11,9 @@ struct Cast {
     /// The most words in a row, titles included, that are looked at as one name.
     private static let longestName = 12
 
+    /// Bytes of a surname that is taken for another one misspelt, at least.
+    private static let shortestMisspelt = 5
+
     /// The most people of one surname that are told apart.
     private static let mostNamesakes = 32
 
@@ -25,9 +22,11 @@ struct Cast {
     private(set) var mentions: [Mention] = []
 
     private let narration: Narration
-    private var memberOfName: [String: Int] = [:]
-    private var membersOfSurname: [String: [Int]] = [:]
-    private var membersOfFirstName: [String: [Int]] = [:]
+    private var memberOfName: [WordHash.Value: Int] = [:]
+    private var membersOfSurname: [WordHash.Value: [Int]] = [:]
+    private var membersOfFirstName: [WordHash.Value: [Int]] = [:]
+    /// People with their whole names, by surnames without doubled letters.
+    private var membersOfPlainSurname: [WordHash.Value: [Int]] = [:]
     private var lastMention: [Int: Int] = [:]
 
     init(_ narration: Narration) {
@@ -86,9 +85,11 @@ struct Cast {
     /// The member whom a description such as `the prime minister` means at a token, or nil if that is not sure.
     ///
     /// - Parameters:
-    ///   - noun: The head of the description, in lower case.
-    ///   - modifiers: Its other words, in lower case.
-    func member(described noun: String, _ modifiers: Set<String>, before token: Int) -> Int? {
+    ///   - noun: The head of the description.
+    ///   - modifiers: Its other words.
+    func member(
+        described noun: WordHash.Value, _ modifiers: Set<WordHash.Value>, before token: Int
+    ) -> Int? {
         var best: (member: Int, score: Int)?
         var seen: Set<Int> = []
         for mention in mentions[..<mentionIndex(before: token)].suffix(200).reversed() {
@@ -190,7 +191,7 @@ struct Cast {
         let last = lastWord(of: run.name)
         let isShort = isShort(run.name)
         let first = run.name.lowerBound
-        if isShort, membersOfSurname[word(last)] == nil, let misspelt = member(almostNamed: word(last)) {
+        if isShort, membersOfSurname[word(last)] == nil, let misspelt = member(almostNamed: last) {
             membersOfSurname[word(last)] = [misspelt]
             return
         }
@@ -220,7 +221,12 @@ struct Cast {
         let number = members.count - 1
         memberOfName[key] = number
         membersOfSurname[member.surname, default: []].append(number)
-        if !isShort, !member.isBody { membersOfFirstName[word(first), default: []].append(number) }
+        guard !member.isBody else { return }
+        if !isShort { membersOfFirstName[word(first), default: []].append(number) }
+        if text.contains(" "), tokens[last].range.count >= Self.shortestMisspelt {
+            let plain = narration.prose.foldedHashWithoutDoubles(tokens[last].range)
+            membersOfPlainSurname[plain, default: []].append(number)
+        }
     }
 
     /// Takes in what stands beside a name: titles, offices, and what follows between commas.
@@ -264,13 +270,10 @@ struct Cast {
     }
 
     /// The only member whose surname differs in doubled letters at most: `Brandt` and `Branndt`.
-    private func member(almostNamed surname: String) -> Int? {
-        guard surname.utf8.count >= 5 else { return nil }
-        let plain = withoutDoubledLetters(surname)
-        let similar = members.indices.filter {
-            !members[$0].isBody && members[$0].fullName.contains(" ")
-                && withoutDoubledLetters(members[$0].surname) == plain
-        }
+    private func member(almostNamed surname: Int) -> Int? {
+        let word = narration.tokens[surname].range
+        guard word.count >= Self.shortestMisspelt else { return nil }
+        let similar = membersOfPlainSurname[narration.prose.foldedHashWithoutDoubles(word)] ?? []
         return similar.count == 1 ? similar[0] : nil
     }
 
@@ -306,7 +309,7 @@ struct Cast {
 
     // MARK: Words
 
-    private func word(_ index: Int) -> String { narration.lowercasedWord(index) }
+    private func word(_ index: Int) -> WordHash.Value { narration.tokens[index].word }
 
     private func lastWord(of name: Range<Int>) -> Int {
         let last = name.upperBound - 1
@@ -314,8 +317,8 @@ struct Cast {
     }
 
     /// First and last word, by which `Ilmar Tarvenko` and `Ilmar J. Tarvenko` are the same.
-    private func key(of name: Range<Int>) -> String {
+    private func key(of name: Range<Int>) -> WordHash.Value {
         let last = lastWord(of: name)
-        return last > name.lowerBound ? "\(word(name.lowerBound)) \(word(last))" : word(last)
+        return last > name.lowerBound ? WordHash.value(of: word(name.lowerBound), word(last)) : word(last)
     }
 }

@@ -6,11 +6,11 @@ struct CastMember {
 
     /// The fullest form of the name that comes first, titles left out.
     var fullName: String
-    /// The last word of the name in lower case, `Jr.` and the like aside.
-    var surname: String
+    /// The last word of the name, `Jr.` and the like aside.
+    var surname: WordHash.Value
     var gender: Gender?
-    /// What the article calls the person, in lower case: `minister`, `veldanian`.
-    var descriptors: Set<String> = []
+    /// What the article calls the person: `minister`, `veldanian`.
+    var descriptors: Set<WordHash.Value> = []
     /// A ministry, a newspaper, a place: not a person.
     var isBody = false
     /// Something tells that this is a person: a title, a first name, an office, a verb of speech.

@@ -11,11 +11,11 @@ struct Narration {
     /// For each passage, the token of its first piece and that of its last; equal unless it runs over paragraphs.
     private(set) var tokensOfPassage: [(first: Int, last: Int)] = []
 
-    /// The words, in lower case, that are capitalised in the midst of a sentence.
-    private var properWords: Set<String> = []
+    /// The words that are capitalised in the midst of a sentence.
+    private var properWords: Set<WordHash.Value> = []
 
     /// Whether the word at `index` is capitalised elsewhere in the article too, where its place does not ask for it.
-    func isProper(_ index: Int) -> Bool { properWords.contains(lowercasedWord(index)) }
+    func isProper(_ index: Int) -> Bool { properWords.contains(tokens[index].word) }
 
     /// The sentence that holds a token.
     func sentence(of token: Int) -> Int {
@@ -43,13 +43,17 @@ struct Narration {
         return text.first?.isWhitespace == true && !words.isEmpty ? " " + words : words
     }
 
-    func word(_ index: Int) -> String { prose.string(tokens[index].range) }
+    /// Whether a token is this word, of ASCII letters in lower case.
+    func isWord(_ index: Int, _ word: StaticString) -> Bool { prose.isFolded(tokens[index].range, word) }
 
-    func lowercasedWord(_ index: Int) -> String { prose.folded(tokens[index].range) }
+    func hasSuffix(_ index: Int, _ suffix: StaticString) -> Bool { prose.hasSuffix(suffix, tokens[index].range) }
 
     func isQuote(_ index: Int) -> Bool { tokens[index].kind == .quote }
 
     // MARK: Reading
+
+    /// Tokens by which the language is told.
+    private static let languageTokens = 600
 
     init(_ prose: Prose, paragraphs: [Range<Int>], passages: [QuotedPassage]) {
         self.prose = prose
@@ -70,11 +74,7 @@ struct Narration {
             }
             readWords(in: start..<paragraph.upperBound)
         }
-        let words = tokens.map { $0.kind == .word ? find($0) : nil }
-        let lexicon = SpeechLexicon.of(words.lazy.prefix(600).compactMap { $0 })
-        for (index, word) in words.enumerated() {
-            if let word { tokens[index].roles = lexicon.roles(of: word, endsInLY: endsInLY(tokens[index].range)) }
-        }
+        findRoles()
         for start in starts where startsWithDateline(start) { tokens[start].roles = .adverb }
         for (number, start) in starts.enumerated() {
             splitSentences(start..<(number + 1 < starts.count ? starts[number + 1] : tokens.count), paragraph: number)
@@ -94,20 +94,21 @@ struct Narration {
     private mutating func noteProperWords(_ sentence: Range<Int>) {
         for index in sentence.dropFirst()
         where tokens[index].isCapitalised && tokens[index - 1].kind == .word && !tokens[index].roles.has(.function) {
-            properWords.insert(lowercasedWord(index))
+            properWords.insert(tokens[index].word)
         }
     }
 
-    private func find(_ word: NarrationToken) -> SpeechWords.Found {
-        var range = word.range
-        // `U.S.` and `Mr.` keep a dot that the lexicon's words do not have.
-        if prose.bytes[range.upperBound - 1] == 0x2E { range = range.lowerBound..<range.upperBound - 1 }
-        return SpeechWords.shared.find(prose.foldedHash(range))
-    }
-
-    private func endsInLY(_ range: Range<Int>) -> Bool {
-        range.count > 4 && prose.bytes[range.upperBound - 1] | 0x20 == 0x79
-            && prose.bytes[range.upperBound - 2] | 0x20 == 0x6C
+    private mutating func findRoles() {
+        SpeechWords.shared.withReader { reader in
+            for index in tokens.indices where tokens[index].kind == .word {
+                tokens[index].known = reader.find(tokens[index].word)
+            }
+        }
+        let lexicon = SpeechLexicon.of(tokens.lazy.prefix(Self.languageTokens).map(\.known))
+        for index in tokens.indices where tokens[index].kind == .word {
+            let endsInLY = tokens[index].range.count > 4 && hasSuffix(index, "ly")
+            tokens[index].roles = lexicon.roles(of: tokens[index].known, endsInLY: endsInLY)
+        }
     }
 
     private mutating func addQuote(_ range: Range<Int>, of passage: Int) {
@@ -145,9 +146,19 @@ struct Narration {
     /// Reads the word at `start`, with what may stand inside one: apostrophes, hyphens, the dots of abbreviations.
     private mutating func readWord(at start: Int, in range: Range<Int>) -> Int {
         var end = start
+        // Most words are ASCII letters throughout.
+        var hash = WordHash()
+        while end < range.upperBound {
+            let byte = prose.bytes[end]
+            let lower = byte | 0x20
+            guard lower &- 0x61 < 26 || byte.isASCIIDigit else { break }
+            hash.add(lower)
+            end += 1
+        }
+        let plain = end
         var dots = 0
         var isPossessive = false
-        var next = start
+        var next = end
         scan: while end < range.upperBound {
             let scalar = prose.scalar(at: end)
             let after = end + scalar.length
@@ -180,7 +191,10 @@ struct Narration {
             case 0x2E:
                 // `R-Ky., said`: no sentence goes on with a comma.
                 let isInside = prose.scalar(after: after, in: range) == 0x2C
-                guard following || dots > 0 || isInside || isAbbreviatedWord(prose.bytes[start..<end]) else {
+                guard
+                    following || dots > 0 || isInside
+                        || isAbbreviatedWord(prose.bytes[start..<end], prose.foldedHash(start..<end))
+                else {
                     next = end
                     break scan
                 }
@@ -197,10 +211,17 @@ struct Narration {
         if end == range.upperBound { next = end }
         tokens.append(
             NarrationToken(
-                start: Int32(start), end: Int32(end), kind: .word,
+                start: Int32(start), end: Int32(end),
+                word: end == plain ? hash.value : self.hash(start..<end), kind: .word,
                 isCapitalised: isCapital(prose.scalar(at: start).value),
                 isPossessive: isPossessive))
         return max(next, end)
+    }
+
+    /// The hash of a word; `U.S.` and `Mr.` keep a full stop that the lists of words do not have.
+    private func hash(_ word: Range<Int>) -> WordHash.Value {
+        let hasDot = prose.bytes[word.upperBound - 1] == 0x2E
+        return prose.foldedHash(word.lowerBound..<word.upperBound - (hasDot ? 1 : 0))
     }
 
     /// Whether a word's last letter `s` stands at `offset`, after an apostrophe.

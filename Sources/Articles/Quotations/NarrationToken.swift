@@ -15,6 +15,10 @@ struct NarrationToken {
     /// The number of the passage, for a quote.
     var passage: Int32 = -1
     var roles: WordRoles = []
+    /// The hash of a word in lower case, without a full stop at its end.
+    var word: WordHash.Value = 0
+    /// The word as far as it is known.
+    var known = SpeechWords.Found.unknown
     var kind: Kind
     var mark: UInt8 = 0
     var isCapitalised = false

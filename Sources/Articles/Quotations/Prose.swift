@@ -44,6 +44,29 @@ struct Prose {
         return isASCII ? word : word.lowercased()
     }
 
+    /// The hash of a word as ``folded(_:)`` gives it, of letters that stand twice in a row one left out.
+    func foldedHashWithoutDoubles(_ range: Range<Int>) -> WordHash.Value {
+        var hash = WordHash()
+        var last: Character?
+        for letter in folded(range) where letter != last {
+            for byte in letter.utf8 { hash.add(byte) }
+            last = letter
+        }
+        return hash.value
+    }
+
+    /// Whether a word has these ASCII letters, in lower case, at its end.
+    func hasSuffix(_ suffix: StaticString, _ range: Range<Int>) -> Bool {
+        let length = suffix.utf8CodeUnitCount
+        return range.count >= length && isFolded(range.upperBound - length..<range.upperBound, suffix)
+    }
+
+    /// Whether a word is these ASCII letters, in lower case.
+    func isFolded(_ range: Range<Int>, _ word: StaticString) -> Bool {
+        guard range.count == word.utf8CodeUnitCount else { return false }
+        return range.enumerated().allSatisfy { bytes[$1] | 0x20 == word.utf8Start[$0] }
+    }
+
     /// The hash of a word as ``folded(_:)`` gives it.
     func foldedHash(_ range: Range<Int>) -> WordHash.Value {
         var hash = WordHash()
@@ -67,16 +90,15 @@ struct Prose {
     }
 
     /// The scalar that begins at `offset`, a scalar boundary before the end, and its length in bytes.
+    @inline(__always)
     func scalar(at offset: Int) -> (value: UInt32, length: Int) {
         let lead = bytes[offset]
-        let length =
-            switch lead {
-            case ..<0x80: 1
-            case ..<0xE0: 2
-            case ..<0xF0: 3
-            default: 4
-            }
-        guard length > 1, offset + length <= bytes.count else { return (UInt32(lead), 1) }
+        return lead < 0x80 ? (UInt32(lead), 1) : longScalar(lead, at: offset)
+    }
+
+    private func longScalar(_ lead: UInt8, at offset: Int) -> (value: UInt32, length: Int) {
+        let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+        guard offset + length <= bytes.count else { return (UInt32(lead), 1) }
         var value = UInt32(lead) & (0xFF >> UInt32(length + 1))
         for byte in bytes[offset + 1..<offset + length] { value = value << 6 | UInt32(byte & 0x3F) }
         return (value, length)

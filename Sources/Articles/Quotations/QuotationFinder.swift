@@ -54,7 +54,7 @@ private struct QuotationFinder {
     init(_ narration: Narration, _ passages: [QuotedPassage]) {
         self.narration = narration
         self.passages = passages
-        search = SpeakerSearch(narration: narration)
+        search = SpeakerSearch(narration)
         speakers = SpeakerResolver(narration)
     }
 

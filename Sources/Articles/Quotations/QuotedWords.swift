@@ -25,16 +25,16 @@ struct QuotedWords {
             var end = offset
             while end < piece.upperBound {
                 let next = prose.scalar(at: end)
-                guard isWordScalar(next.value) || (end > offset && [0x27, 0x2019, 0x2D].contains(next.value)) else {
-                    break
-                }
+                let isInside = next.value == 0x27 || next.value == 0x2019 || next.value == 0x2D
+                guard isWordScalar(next.value) || (isInside && end > offset) else { break }
                 end += next.length
             }
             guard end > offset else {
                 offset += first.length
                 continue
             }
-            let roles = SpeechLexicon.english.roles(of: prose.folded(offset..<end))
+            // Adverbs do not matter here.
+            let roles = SpeechLexicon.english.roles(of: prose.foldedHash(offset..<end), endsInLY: false)
             count += 1
             if isCapital(first.value) { capitals += 1 }
             if isCapital(first.value) || roles.has([.preposition, .determiner, .conjunction]) { asInTitles += 1 }

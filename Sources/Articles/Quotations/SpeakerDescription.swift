@@ -32,12 +32,12 @@ extension Narration {
 
     /// The end of `of NAME` right behind a name, in tokens; nil if that is not there.
     private func endOfLink(from start: Int, before upper: Int) -> Int? {
-        guard start + 1 < upper, tokens[start].kind == .word, ["of", "von", "de"].contains(lowercasedWord(start))
+        guard start + 1 < upper, tokens[start].kind == .word, ownershipWords.contains(tokens[start].word)
         else { return nil }
         var end = start + 1
         while end < upper, tokens[end].kind == .word,
             isNamePart(end) || tokens[end].isPossessive || tokens[end].roles.has([.determiner, .possessive])
-                || (tokens[end].roles.has(.preposition) && ["of", "for"].contains(lowercasedWord(end)))
+                || (tokens[end].roles.has(.preposition) && (isWord(end, "of") || isWord(end, "for")))
                 || tokens[end].roles.has([.body, .origin])
         {
             end += 1
@@ -54,8 +54,8 @@ extension Narration {
         guard token.kind == .word else { return false }
         if token.roles.contains(.relative), !token.roles.contains(.determiner) {
             // `who was in Kalmar` is where somebody was, `who leads the Guild` who it is.
-            let isPast = start + 1 < upper && ["was", "were", "had", "did"].contains(lowercasedWord(start + 1))
-            return isSecond || (lowercasedWord(start) != "which" && !isPast)
+            let isPast = start + 1 < upper && pastVerbs.contains(tokens[start + 1].word)
+            return isSecond || (!isWord(start, "which") && !isPast)
         }
         if token.roles.has(.cue), !token.roles.has([.title, .person, .utterance]), !token.isCapitalised {
             return false
@@ -65,7 +65,7 @@ extension Narration {
             return false
         }
         if token.roles.has(.possessive) { return !startsClause(from: start, before: upper) }
-        if formerWords.contains(lowercasedWord(start)) { return true }
+        if formerWords.contains(tokens[start].word) { return true }
         if token.roles.has([.preposition, .adverb, .calendar]) { return false }
         // `R-Ky.`, `Brandt’s deputy`, `president of the Guild`, `House editor for the Courier`
         if token.isPossessive { return true }
@@ -90,7 +90,7 @@ extension Narration {
             guard token.kind == .word, !token.roles.has([.relative, .preposition]) || index == start else {
                 return false
             }
-            if token.roles.has([.being]) || (token.roles.has(.auxiliary) && lowercasedWord(index) != "to") {
+            if token.roles.has([.being]) || (token.roles.has(.auxiliary) && !isWord(index, "to")) {
                 return true
             }
             if index > start, token.roles.has(.speech),
@@ -117,7 +117,7 @@ extension Narration {
                 return clause > start ? trimmed(clause, from: start) : nil
             }
             // `…, a pilot, said`; `…, a pilot said` has lost its comma
-            if index > start, clause == nil, sayingVerbs.contains(lowercasedWord(index)) { return nil }
+            if index > start, clause == nil, sayingVerbs.contains(tokens[index].word) { return nil }
             index += 1
         }
         return nil
@@ -143,7 +143,12 @@ extension Narration {
 }
 
 /// Verbs that are nothing else, and part a subject from what was said.
-private let sayingVerbs: Set<String> = ["said", "says", "told", "tells", "wrote", "writes", "added", "adds", "asked"]
+private let sayingVerbs: HashedWords = ["said", "says", "told", "tells", "wrote", "writes", "added", "adds", "asked"]
 
 /// Words that open a description without an article.
-private let formerWords: Set<String> = ["former", "then", "now", "formerly", "currently", "himself", "herself"]
+private let formerWords: HashedWords = ["former", "then", "now", "formerly", "currently", "himself", "herself"]
+
+/// Words that link a name to what somebody belongs to.
+private let ownershipWords: HashedWords = ["of", "von", "de"]
+
+private let pastVerbs: HashedWords = ["was", "were", "had", "did"]

@@ -57,7 +57,7 @@ extension Narration {
                 break
             } else {
                 // `NAME opposed NAME`
-                if before > lower, isNamePart(before - 1), isNamePart(start), lowercasedWord(before).hasSuffix("ed") {
+                if before > lower, isNamePart(before - 1), isNamePart(start), hasSuffix(before, "ed") {
                     break
                 }
                 start = before
@@ -132,7 +132,7 @@ extension Narration {
 
     /// Prepositions that link a noun to the one it belongs to.
     private func isLinking(_ index: Int) -> Bool {
-        linkingPrepositions.contains(lowercasedWord(index))
+        linkingPrepositions.contains(tokens[index].word)
     }
 
     // MARK: Names
@@ -235,7 +235,7 @@ extension Narration {
     }
 }
 
-private let linkingPrepositions: Set<String> = [
+private let linkingPrepositions: HashedWords = [
     "of", "for", "at", "from", "in", "with", "to", "on", "by", "inside", "close", "near", "within", "familiar",
     "von", "der", "des", "de", "du", "del", "für",
 ]

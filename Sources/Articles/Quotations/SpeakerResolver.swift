@@ -23,7 +23,7 @@ struct SpeakerResolver {
 
     private struct Introduction {
         var token: Int
-        var noun: String
+        var noun: WordHash.Value
         var text: String
     }
 
@@ -48,7 +48,7 @@ struct SpeakerResolver {
     private func named(_ words: Range<Int>, _ phrase: SpeakerPhrase) -> ResolvedSpeaker {
         let isDefinite =
             phrase.words.lowerBound < words.lowerBound
-            && narration.lowercasedWord(words.lowerBound - 1) == "the"
+            && narration.isWord(words.lowerBound - 1, "the")
         // `the Post` is not somebody called Post.
         guard let number = cast.member(named: words), !isDefinite || cast.members[number].isBody else {
             return ResolvedSpeaker(
@@ -66,7 +66,7 @@ struct SpeakerResolver {
     // MARK: Descriptions
 
     private mutating func description(_ head: Int, _ words: Range<Int>) -> ResolvedSpeaker {
-        let noun = narration.lowercasedWord(head)
+        let noun = narration.tokens[head].word
         let roles = narration.tokens[head].roles
         let isDetermined = words.contains {
             narration.tokens[$0].roles.has([.determiner, .possessive]) || narration.tokens[$0].isPossessive
@@ -82,16 +82,16 @@ struct SpeakerResolver {
         let first = narration.tokens[words.lowerBound]
         let isDefinite =
             !roles.contains(.plural)
-            && (["the", "this", "that"].contains(narration.lowercasedWord(words.lowerBound))
+            && (definiteWords.contains(first.word)
                 || (first.isCapitalised && roles.contains(.title)))
         var speaker = ResolvedSpeaker(
             name: text, isPlural: roles.contains(.plural), isBody: roles.contains(.body) && !roles.contains(.person))
         if roles.has(.male) != roles.has(.female) { speaker.gender = roles.has(.male) ? .male : .female }
         guard isDefinite else { return speaker }
-        let modifiers = Set(
-            words.filter { $0 != head && !narration.tokens[$0].roles.has([.determiner, .preposition]) }
-                .map(narration.lowercasedWord))
-        if roles.has([.person, .title]), let member = cast.member(described: noun, modifiers, before: words.lowerBound)
+        let modifiers = words.filter { $0 != head && !narration.tokens[$0].roles.has([.determiner, .preposition]) }
+        let modifierWords = Set(modifiers.map { narration.tokens[$0].word })
+        if roles.has([.person, .title]),
+            let member = cast.member(described: noun, modifierWords, before: words.lowerBound)
         {
             return resolved(member)
         }
@@ -102,12 +102,15 @@ struct SpeakerResolver {
     }
 
     /// The description by which somebody was introduced last who is now called `the official`; nil if nobody was.
-    private mutating func introduction(of noun: String, _ modifiers: Set<String>, before token: Int) -> String? {
+    private mutating func introduction(of noun: WordHash.Value, _ modifiers: [Int], before token: Int) -> String? {
         let introductions = self.introductions ?? findIntroductions()
         self.introductions = introductions
         return introductions.last { introduction in
             introduction.token < token && introduction.noun == noun
-                && modifiers.allSatisfy { introduction.text.lowercased().contains($0) }
+                && modifiers.allSatisfy { modifier in
+                    let word = narration.prose.folded(narration.tokens[modifier].range)
+                    return introduction.text.lowercased().contains(word)
+                }
         }?.text
     }
 
@@ -116,7 +119,7 @@ struct SpeakerResolver {
         for sentence in narration.sentences {
             for index in sentence
             where narration.tokens[index].kind == .word
-                && ["a", "an", "another", "one"].contains(narration.lowercasedWord(index))
+                && indefiniteWords.contains(narration.tokens[index].word)
             {
                 guard let phrase = narration.phrase(startingAt: index, before: sentence.upperBound),
                     case .description(let head) = phrase.head,
@@ -126,7 +129,7 @@ struct SpeakerResolver {
                 let text = narration.string(phrase.words)
                 found.append(
                     Introduction(
-                        token: index, noun: narration.lowercasedWord(head),
+                        token: index, noun: narration.tokens[head].word,
                         text: text.prefix(1).lowercased() + text.dropFirst()))
             }
         }
@@ -214,3 +217,6 @@ struct SpeakerResolver {
         return isAboutPronoun ? nil : mentions.first.map { resolved($0.member) }
     }
 }
+
+private let definiteWords: HashedWords = ["the", "this", "that"]
+private let indefiniteWords: HashedWords = ["a", "an", "another", "one"]

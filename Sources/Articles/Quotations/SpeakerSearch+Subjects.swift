@@ -28,13 +28,13 @@ extension SpeakerSearch {
             !tokens[index].roles.has([.pronoun, .relative, .determiner])
         {
             isPassive = isPassive || tokens[index].roles.contains(.being)
-            isInfinitive = isInfinitive || narration.lowercasedWord(index) == "to"
+            isInfinitive = isInfinitive || narration.isWord(index, "to")
             index -= 1
         }
         let isParticiple = tokens[verb].roles.contains(.participle)
         if isPassive, !isParticiple {
             if let agent = agent(ofPassive: verb, before: upper) { return agent }
-            guard narration.lowercasedWord(verb) == "quoted" else { return nil }
+            guard narration.isWord(verb, "quoted") else { return nil }
         } else if (isParticiple && !isPassive) || isInfinitive {
             return objectThatSpeaks(at: index, from: lower, isParticiple: isParticiple)
                 ?? subjectOfClause(before: index, from: lower) ?? mainSubject(in: lower..<verb)
@@ -134,7 +134,7 @@ extension SpeakerSearch {
     /// Who comes after the `by` of a passive: `was called “…” by NAME`.
     private func agent(ofPassive verb: Int, before upper: Int) -> SpeakerPhrase? {
         for index in verb + 1..<max(verb + 1, min(verb + 16, upper))
-        where tokens[index].kind == .word && narration.lowercasedWord(index) == "by" {
+        where tokens[index].kind == .word && narration.isWord(index, "by") {
             return narration.phrase(startingAt: index + 1, before: upper)
         }
         return nil
@@ -145,7 +145,7 @@ extension SpeakerSearch {
         for index in range.reversed() where tokens[index].roles.has(.cue) && !tokens[index].roles.contains(.participle)
         {
             guard isVerb(index), index > range.lowerBound, !tokens[index - 1].roles.has(.conjunction),
-                narration.lowercasedWord(index - 1) != "to"
+                !narration.isWord(index - 1, "to")
             else { continue }
             if let found = subject(
                 endingAt: skippingAuxiliaries(before: index, from: range.lowerBound), from: range.lowerBound)

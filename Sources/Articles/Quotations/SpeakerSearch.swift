@@ -7,7 +7,12 @@ struct SpeakerSearch {
     /// How many tokens from a quotation are looked at: it keeps a hostile text from costing more than its length.
     private static let reach = 60
 
-    var tokens: [NarrationToken] { narration.tokens }
+    let tokens: [NarrationToken]
+
+    init(_ narration: Narration) {
+        self.narration = narration
+        tokens = narration.tokens
+    }
 
     /// The speaker named in the sentence after the quote at token `quote`: `“…,” said NAME` and its kin.
     ///
@@ -135,7 +140,7 @@ struct SpeakerSearch {
 
     private func isCoordinatedThat(_ index: Int, from lower: Int) -> Bool {
         index > lower && tokens[index].roles.contains(.relative) && tokens[index - 1].roles.contains(.conjunction)
-            && narration.lowercasedWord(index) == "that"
+            && narration.isWord(index, "that")
     }
 
     /// Whether a subject is one that says things; `it`, `anybody` and things without a voice rather belong to what is said.
@@ -146,7 +151,7 @@ struct SpeakerSearch {
         case .description(let head):
             guard
                 !(verb + 1 < tokens.count && tokens[verb + 1].kind == .word
-                    && narration.lowercasedWord(verb + 1) == "by")
+                    && narration.isWord(verb + 1, "by"))
             else { return false }
             return tokens[head].roles.has([.person, .title, .body, .utterance]) || narration.isNamePart(head)
         }
@@ -158,9 +163,9 @@ struct SpeakerSearch {
         guard token.roles.has(.cue), !token.isCapitalised || narration.startsSentence(index), !isNoun(index) else {
             return false
         }
-        guard let partners = phrasalVerbs[narration.lowercasedWord(index)] else { return true }
+        guard let partners = phrasalVerbs[tokens[index].word] else { return true }
         return index + 1 < tokens.count && tokens[index + 1].kind == .word
-            && partners.contains(narration.lowercasedWord(index + 1))
+            && partners.contains(tokens[index + 1].word)
     }
 
     // MARK: Nouns
@@ -170,13 +175,13 @@ struct SpeakerSearch {
         guard index > 0 else { return false }
         let token = tokens[index]
         let before = tokens[index - 1]
-        guard before.kind == .word, !narration.lowercasedWord(index).hasSuffix("ed") else { return false }
+        guard before.kind == .word, !narration.hasSuffix(index, "ed") else { return false }
         if before.isPossessive { return true }
         if before.roles.has([.determiner, .possessive]) {
             return !before.roles.has([.relative, .they, .it, .she]) || token.roles.contains(.utterance)
         }
         if before.roles.has(.preposition) {
-            return narration.lowercasedWord(index - 1) != "to" && !token.roles.contains(.participle)
+            return !narration.isWord(index - 1, "to") && !token.roles.contains(.participle)
         }
         if before.roles.contains(.origin), token.roles.contains(.utterance) { return true }
         guard !before.isCapitalised, !before.roles.has([.adverb, .auxiliary, .pronoun, .relative]),
@@ -189,11 +194,11 @@ struct SpeakerSearch {
     private func isBaseForm(_ index: Int) -> Bool {
         let token = tokens[index]
         return token.roles.contains(.view) && !token.roles.contains(.speech) && !token.roles.contains(.participle)
-            && !["s", "ed", "ew", "id", "old", "aw"].contains(where: narration.lowercasedWord(index).hasSuffix)
+            && !verbEndings.contains { narration.hasSuffix(index, $0) }
     }
 
     private func isPlural(_ index: Int) -> Bool {
-        tokens[index].roles.contains(.plural) || narration.lowercasedWord(index).hasSuffix("s")
+        tokens[index].roles.contains(.plural) || narration.hasSuffix(index, "s")
     }
 
     /// Who made the utterance at `index`: `Brandt’s statement`, `a statement from the ministry`.
@@ -210,7 +215,9 @@ struct SpeakerSearch {
                 return SpeakerPhrase(words: owner..<owner + 1, head: .pronoun(owner))
             }
         }
-        guard index + 2 < upper, ["by", "from"].contains(narration.lowercasedWord(index + 1)) else { return nil }
+        guard index + 2 < upper, narration.isWord(index + 1, "by") || narration.isWord(index + 1, "from") else {
+            return nil
+        }
         return narration.phrase(startingAt: index + 2, before: upper)
     }
 
@@ -235,7 +242,12 @@ extension Narration {
 }
 
 /// Verbs that are about speech only together with the word after them.
-private let phrasalVerbs: [String: Set<String>] = [
-    "put": ["it"], "puts": ["it"], "putting": ["it"],
-    "make": ["clear", "plain"], "makes": ["clear", "plain"], "made": ["clear", "plain"], "making": ["clear", "plain"],
-]
+private let phrasalVerbs: [WordHash.Value: HashedWords] = {
+    var verbs: [WordHash.Value: HashedWords] = [:]
+    for verb in ["put", "puts", "putting"] { verbs[WordHash.value(of: verb)] = ["it"] }
+    for verb in ["make", "makes", "made", "making"] { verbs[WordHash.value(of: verb)] = ["clear", "plain"] }
+    return verbs
+}()
+
+/// What inflected verbs end with.
+private let verbEndings: [StaticString] = ["s", "ed", "ew", "id", "old", "aw"]

@@ -23,31 +23,32 @@ struct SpeechLexicon: Sendable {
     ///
     /// - Parameter words: What ``SpeechWords`` knows of some of its words.
     static func of(_ words: some Sequence<SpeechWords.Found>) -> SpeechLexicon {
-        var counts = InlineArray<4, Int>(repeating: 0)
-        for word in words where word.isKnown {
-            let roles = SpeechWords.shared.roles(of: word)
-            for language in counts.indices where roles[language].has(smallWords) { counts[language] += 1 }
-        }
+        var counts = SIMD4<UInt32>()
+        for word in words { counts &+= SpeechWords.shared.isSmall(word) }
         let best = counts.indices.max { (counts[$0], $1) < (counts[$1], $0) } ?? 0
         return SpeechLexicon(language: best)
     }
 
     /// The roles of a word in lower case, apostrophes straight, without a full stop at its end.
     func roles(of word: String) -> WordRoles {
-        let found = SpeechWords.shared.find(WordHash.value(of: word))
-        return roles(of: found, endsInLY: word.utf8.count > 4 && word.hasSuffix("ly"))
+        roles(of: WordHash.value(of: word), endsInLY: word.utf8.count > 4 && word.hasSuffix("ly"))
+    }
+
+    /// The roles of a word by its hash.
+    ///
+    /// - Parameter endsInLY: Whether it has more than four letters, the last two `ly`.
+    func roles(of word: WordHash.Value, endsInLY: Bool) -> WordRoles {
+        roles(of: SpeechWords.shared.withReader { $0.find(word) }, endsInLY: endsInLY)
     }
 
     /// The roles of a word that was looked up.
-    ///
-    /// - Parameter endsInLY: Whether it has more than four letters, the last two `ly`.
     func roles(of word: SpeechWords.Found, endsInLY: Bool) -> WordRoles {
         let roles = word.isKnown ? SpeechWords.shared.roles(of: word)[language] : []
         return roles.isEmpty && endsInLY && SpeechWords.hasAdverbsInLY[language] ? .adverb : roles
     }
 
     /// The words that recur in news of a language, and tell it from the others.
-    private static let smallWords: WordRoles = [
+    fileprivate static let smallWords: WordRoles = [
         .determiner, .preposition, .conjunction, .subordinator, .auxiliary, .speech, .calendar,
     ]
 }
@@ -57,9 +58,19 @@ struct SpeechWords: Sendable {
     /// A word of a text, as far as it is known.
     struct Found {
         /// 0 for a word that is not known.
-        fileprivate let number: UInt64
+        fileprivate let number: UInt16
+
+        static let unknown = Found(number: 0)
 
         var isKnown: Bool { number != 0 }
+    }
+
+    /// Looks words up in a row; only while `withReader` calls its body.
+    struct Reader {
+        fileprivate let table: WordTable.Reader
+
+        @inline(__always)
+        func find(_ hash: WordHash.Value) -> Found { Found(number: UInt16(truncatingIfNeeded: table[hash])) }
     }
 
     static let shared = SpeechWords(languages)
@@ -70,8 +81,12 @@ struct SpeechWords: Sendable {
     private let table: WordTable
     /// By a word's number, the first one for words that are not known: its roles in each language.
     private let roles: [InlineArray<4, WordRoles>]
+    /// By a word's number: 1 for each language of which it is a small word.
+    private let small: [SIMD4<UInt32>]
 
-    func find(_ hash: WordHash.Value) -> Found { Found(number: table[hash]) }
+    func withReader<Result>(_ body: (Reader) -> Result) -> Result { table.withReader { body(Reader(table: $0)) } }
+
+    fileprivate func isSmall(_ word: Found) -> SIMD4<UInt32> { small[Int(word.number)] }
 
     fileprivate func roles(of word: Found) -> InlineArray<4, WordRoles> { roles[Int(word.number)] }
 
@@ -89,8 +104,14 @@ struct SpeechWords: Sendable {
                 roles[Int(number)][language].formUnion(role)
             }
         }
+        precondition(roles.count <= UInt16.max)
         table = WordTable(numbers)
         self.roles = roles
+        small = roles.map { roles in
+            var small = SIMD4<UInt32>()
+            for language in roles.indices where roles[language].has(SpeechLexicon.smallWords) { small[language] = 1 }
+            return small
+        }
     }
 }
 
