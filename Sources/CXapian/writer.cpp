@@ -2,67 +2,14 @@
 
 #include "cx_writer.h"
 
-#include <algorithm>
 #include <memory>
 
+#include "document.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
-#include "sequence.hpp"
 
 // A transaction is always open. Outside of one the library commits by itself, after so many documents and when a handle
 // goes away: half a batch would be seen, and a batch could not be dropped.
-
-// The longest term, in bytes as they are stored, where a NUL takes two. When a term is added the library looks at the
-// bytes alone; a term too long only fails at the commit, and takes the whole batch with it.
-constexpr size_t longest_term = 245;
-
-static bool is_too_long(const std::string &term) {
-    return term.size() + std::count(term.begin(), term.end(), '\0') > longest_term;
-}
-
-static Xapian::Document make_document(const cx_document &source) {
-    Xapian::Document document;
-    document.set_data(to_string(source.data));
-    for (size_t i = 0; i < source.value_count; ++i) {
-        document.add_value(source.values[i].slot, to_string(source.values[i].value));
-    }
-    const char *terms = reinterpret_cast<const char *>(source.terms.data);
-    std::string term;
-    sequence::Encoder sequence;
-    for (size_t i = 0; i < source.posting_count; ++i) {
-        const cx_posting &posting = source.postings[i];
-        if (size_t(posting.term_offset) + posting.term_length > source.terms.length ||
-            size_t(posting.first_position) + posting.position_count > source.position_count) {
-            throw Xapian::InvalidArgumentError("a posting reaches beyond its document's buffers");
-        }
-        const uint32_t *positions = source.positions + posting.first_position;
-        size_t own_places = 0;
-        switch (posting.placement) {
-            case CX_OWN_PLACES: own_places = posting.position_count; break;
-            case CX_WORD:
-                sequence.add({terms + posting.term_offset, posting.term_length}, positions, posting.position_count);
-                break;
-            case CX_TITLE_WORD:
-                if (posting.position_count > 0) sequence.extend_title(positions[posting.position_count - 1]);
-                break;
-            case CX_QUOTED_WORD:
-                for (uint32_t p = 0; p < posting.position_count; ++p) sequence.mark_quoted(positions[p]);
-                break;
-            case CX_SECTION_START:
-                for (uint32_t p = 0; p < posting.position_count; ++p) sequence.mark_section(positions[p]);
-                continue;
-        }
-        term.assign(terms + posting.term_offset, posting.term_length);
-        if (is_too_long(term)) throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
-        // Each call looks the term up: its frequency comes with its first position.
-        for (size_t p = 0; p < own_places; ++p) {
-            document.add_posting(term, positions[p], p == 0 ? posting.frequency : 0);
-        }
-        if (own_places == 0) document.add_term(term, posting.frequency);
-    }
-    if (std::string value = sequence.value(); !value.empty()) document.add_value(source.sequence_slot, value);
-    return document;
-}
 
 extern "C" {
 

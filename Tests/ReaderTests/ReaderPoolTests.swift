@@ -40,7 +40,7 @@ struct ReaderPoolTests {
         let lines = (0..<40_000).map { "<p>\(paragraph) It was the \($0)th time.</p>" }
         let bytes = Array("<html>\(lines.joined())</html>".utf8)
         #expect(bytes.count > 8 << 20)
-        let text = try #require(try read(bytes).texts.first)
+        let text = try #require(try read(bytes, by: Reader.pool(time: 300)).texts.first)
         #expect(text.utf8.count > 8 << 20 && text.hasSuffix("It was the 39999th time."))
     }
 

@@ -52,6 +52,26 @@ final class RawWriter {
         return id
     }
 
+    /// Changes a value of a document, and the filters that it has.
+    func amend(
+        _ id: UInt32,
+        slot: UInt32,
+        _ value: [UInt8],
+        removing removed: [[UInt8]] = [],
+        adding added: [[UInt8]] = []
+    ) throws(IndexError) {
+        try value.lend { (value) throws(IndexError) in
+            try removed.lend { (removed) throws(IndexError) in
+                try added.lend { (added) throws(IndexError) in
+                    var amendment = cx_amendment(
+                        slot: slot, value: value, removed: removed.baseAddress, removed_count: removed.count,
+                        added: added.baseAddress, added_count: added.count)
+                    try shim { cx_writer_amend(handle, id, &amendment, $0) }
+                }
+            }
+        }
+    }
+
     func commit() throws(IndexError) {
         try shim { cx_writer_commit(handle, $0) }
     }

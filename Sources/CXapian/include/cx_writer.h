@@ -131,6 +131,15 @@ cx_status cx_writer_set_metadata(cx_writer *writer, cx_bytes key, cx_bytes value
 cx_status cx_writer_commit(cx_writer *writer, cx_error **error);
 
 /**
+ * Compares the document with number `id` with what it should be. `*difference`, which is the caller's, is empty if they
+ * are the same; otherwise it names the first thing that differs: `record`, `value SLOT` or `term TERM` (its name,
+ * frequency or positions). Terms that begin with `ignored_prefix` are not looked at. CX_NOT_FOUND (no such document),
+ * CX_BAD_ARGUMENT (nothing that a document can be), and as any call of a reader.
+ */
+cx_status cx_reader_compare(const cx_reader *reader, uint32_t id, const cx_document *document, cx_bytes ignored_prefix,
+                            cx_buffer **difference, cx_error **error);
+
+/**
  * A reader that sees `writer`'s changes before they are committed. The caller frees it, uses it on
  * the writer's thread only, and not once `writer` is closed.
  */

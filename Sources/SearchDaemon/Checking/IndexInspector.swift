@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CThreadPriority
+import Foundation
 import ReaderClient
 import SearchIndex
 
@@ -16,6 +17,10 @@ package struct IndexInspector: Sendable {
 
     /// How often an index that changes meanwhile is looked through from the beginning.
     private static let attempts = 5
+    /// Seconds of processor time that a look may take, and how many more for each MiB of the index.
+    ///
+    /// Noise can send the library round in circles. A sound index takes some hundredths of a second a MiB.
+    private static let (leastTime, timePerMiB): (UInt64, UInt64) = (20, 1)
     /// sysexits(3): EX_DATAERR and EX_TEMPFAIL.
     private static let (damaged, unsettled): (Int32, Int32) = (65, 75)
 
@@ -52,6 +57,7 @@ package struct IndexInspector: Sendable {
     /// - Returns: the status to end with, and what to print.
     package func inspect(_ folder: String, isDatabase: Bool) -> (status: Int32, words: String) {
         SeparateProcess.endWithParent()
+        SeparateProcess.limitTime(to: Self.leastTime + Self.timePerMiB * UInt64(Self.size(of: folder) >> 20))
         if isDatabase {
             let fault = IndexInspection.firstFault(inDatabase: folder)
             return fault.map { (Self.damaged, $0) } ?? (0, "")
@@ -80,5 +86,14 @@ package struct IndexInspector: Sendable {
             }
         }
         return (Self.unsettled, last)
+    }
+
+    /// Bytes of all files in a folder and in those below it.
+    private static func size(of folder: String) -> Int {
+        let files = FileManager.default.enumerator(
+            at: URL(fileURLWithPath: folder), includingPropertiesForKeys: [.fileSizeKey])
+        return files?.reduce(0) { total, file in
+            total + ((try? (file as? URL)?.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
+        } ?? 0
     }
 }

@@ -69,6 +69,12 @@ package struct SeparateProcess: Sendable {
         }
     }
 
+    /// To be called by the process that was started: ends it, by SIGXCPU, when it has used so many seconds of processor time.
+    package static func limitTime(to seconds: UInt64) {
+        var limit = rlimit(rlim_cur: rlim_t(seconds), rlim_max: rlim_t(seconds + 1))
+        setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limit)
+    }
+
     /// - Returns: false if it is not wanted any more.
     private func receive(from socket: Int32, into output: inout [UInt8], _ isWanted: () -> Bool) -> Bool {
         var buffer = [UInt8](repeating: 0, count: 4096)

@@ -160,6 +160,9 @@ struct IndexingOrder: Sendable {
         /// there is one.
         case rebuild(damage: String?)
 
+        /// What is wrong with the index that is to be replaced, if that is why.
+        var damage: String? { if case .rebuild(let damage) = self { damage } else { nil } }
+
         var isRebuild: Bool { if case .rebuild = self { true } else { false } }
     }
 

@@ -86,6 +86,8 @@ actor Indexer {
         guard !batch.isEmpty else { return }
         var orders = batch.orders
         do throws(IndexError) {
+            // Nothing more is written to what is damaged.
+            if let damage = orders.compactMap(\.kind.damage).first { throw IndexError(.corrupt, damage) }
             try follow(batch)
         } catch {
             inbox.putBack((batch.written, batch.compare))
@@ -124,6 +126,8 @@ actor Indexer {
     }
 
     private func settle() {
+        // What was put back for a rebuild.
+        if inbox.count > 0 { inbox.nudge() }
         if hasCompared { inbox.settle() }
         board.update {
             $0.pending = inbox.count

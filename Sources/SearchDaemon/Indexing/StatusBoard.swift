@@ -26,6 +26,8 @@ package final class StatusBoard: Sendable {
         /// When the last comparison of all folders that came to its end was begun.
         package var lastComparison: Date?
         package var started = Date()
+        /// How often it was written to: whoever works for long writes now and then.
+        package fileprivate(set) var changes = 0
     }
 
     // Not the standard library's Mutex, whose lock the thread sanitizer does not see on Linux.
@@ -51,6 +53,7 @@ package final class StatusBoard: Sendable {
         telling.withLock {
             let changed = snapshot.withLockedValue { snapshot in
                 change(&snapshot)
+                snapshot.changes += 1
                 return snapshot
             }
             onChange(changed)

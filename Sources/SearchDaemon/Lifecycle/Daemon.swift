@@ -56,7 +56,8 @@ package struct Daemon: Sendable {
         let pool = try SearchPool(
             threads: configuration.searchThreads, live: live, languages: configuration.languages, synonyms: synonyms,
             slowWork: configuration.slowQuery > 0 ? .milliseconds(configuration.slowQuery) : nil, log: log,
-            onDamage: { damage.suspect("a question failed: \($0.message)") })
+            onDamage: { damage.suspect("a question failed: \($0.message)") },
+            onEndless: { [log] in UnstoppableWork.endProcess("a question (\($0)) comes to no end", log) })
         let readers = configuration.readerPool(log: log)
         defer { readers.close() }
         if let problem = readers.problem { board.problem("reader", "Only plain text can be read: \(problem).") }

@@ -22,6 +22,7 @@ package final class SearchPool: Sendable {
     /// Requests that may wait for a thread.
     private let queueLimit: Int
     private let watch: SlowWorkWatch
+    private let endless: EndlessWorkWatch
     private let threads: Int
     private let onDamage: @Sendable (IndexError) -> Void
 
@@ -30,6 +31,7 @@ package final class SearchPool: Sendable {
     ///   - queueLimit: requests that may wait; the next one is turned away.
     ///   - slowWork: work that holds a thread for longer is told of in `log`; nil for none.
     ///   - onDamage: called when the index seems to be damaged.
+    ///   - onEndless: called with the name of work that goes round in circles: its thread is lost.
     package init(
         threads: Int,
         queueLimit: Int = 128,
@@ -38,7 +40,8 @@ package final class SearchPool: Sendable {
         synonyms: LiveSynonyms = LiveSynonyms(),
         slowWork: Duration?,
         log: Logger,
-        onDamage: @escaping @Sendable (IndexError) -> Void = { _ in }
+        onDamage: @escaping @Sendable (IndexError) -> Void = { _ in },
+        onEndless: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(IndexError) {
         var workers: [SearchWorker] = []
         for number in 0..<threads {
@@ -49,6 +52,7 @@ package final class SearchPool: Sendable {
         self.queueLimit = queueLimit
         self.threads = threads
         self.onDamage = onDamage
+        endless = EndlessWorkWatch(onEndless: onEndless)
         watch = SlowWorkWatch(limit: slowWork, log: log)
     }
 
@@ -64,7 +68,7 @@ package final class SearchPool: Sendable {
         let ticket = watch.began(work)
         defer { watch.ended(ticket) }
         do {
-            return try await worker.run(body)
+            return try await worker.run { reader in try endless.watching(work.name) { try body(reader) } }
         } catch let error as IndexError where error.meansUseless || error.kind == .modified {
             // A reader that was overtaken begins anew, and again; one that never comes to its end reads noise.
             onDamage(error)

@@ -3,12 +3,13 @@
 import CXapian
 import CorpusFiles
 
-/// Looks at every document: what it says of itself must agree with what its values, its terms and the numbers that the
-/// index keeps say.
+/// Looks at every document: its words, filters and values must be those that its article would be indexed with, and the numbers
+/// that the index keeps those that are counted.
 struct DocumentInspection: ~Copyable {
     private let database: Database
     /// Whether there are several databases, in which a crash may leave a file twice until the next comparison.
     private let isSplit: Bool
+    private var builder = DocumentBuilder()
     private var total = 0
     /// Articles of each file, or 1 if it could not be read.
     private var documents: [CorpusPath: Int] = [:]
@@ -16,8 +17,8 @@ struct DocumentInspection: ~Copyable {
 
     private static let columns = Columns(
         slots: [
-            Schema.Slot.path, Schema.Slot.fingerprint, Schema.Slot.parts, Schema.Slot.published, Schema.Slot.story,
-            Schema.Slot.sketch, Schema.Slot.order, Schema.Slot.part, Schema.Slot.outlet, Schema.Slot.language,
+            Schema.Slot.path, Schema.Slot.fingerprint, Schema.Slot.parts,
+            Schema.Slot.story, Schema.Slot.sketch,
         ], data: true)
     private static let pageSize = 256
 
@@ -53,7 +54,7 @@ struct DocumentInspection: ~Copyable {
         guard let path = CorpusPath(bytes: page.value(index, 0)) else {
             return findings.add(.document, "document \(id) has no path")
         }
-        let article: StoredArticle
+        var article: StoredArticle
         do throws(IndexError) {
             article = try StoredArticle(decoding: page.data(index))
         } catch {
@@ -64,17 +65,18 @@ struct DocumentInspection: ~Copyable {
         let isRemark = article.failure != nil && page.value(index, 1).isEmpty
         documents[path, default: 0] += isRemark ? 0 : 1
         if article.part == 0, !isRemark { noteFile(path, page, index, &findings) }
-        if !isRemark, let wrong = wrongValue(of: article, path, page, index) {
-            findings.add(.document, "document \(id) of \(path): its \(wrong) is not that of the article")
-        }
         try lookFor(
             isRemark ? Schema.remarkKey(of: path) : Schema.key(of: path, part: article.part), path, id, &findings)
-        let story = page.value(index, 4)
-        guard !story.isEmpty else { return }
-        guard let name = Schema.story(from: story), let mark = StoryMark(record: page.value(index, 5), story: name)
-        else { return findings.add(.story, "document \(id) of \(path) has a story, and no sketch that it could be of") }
-        stories[name, default: (0, 0)].members += 1
-        if mark.leads { stories[name, default: (0, 0)].leaders += 1 }
+        let (sketch, story) = (page.value(index, 4), Schema.story(from: page.value(index, 3)))
+        let mark = StoryMark(record: sketch, story: story)
+        article.isRemark = isRemark
+        try compare(id, with: article, path, mark, page, index, &findings)
+        guard let story else { return }
+        guard let mark else {
+            return findings.add(.story, "document \(id) of \(path) has a story, and no sketch that it could be of")
+        }
+        stories[story, default: (0, 0)].members += 1
+        if mark.leads { stories[story, default: (0, 0)].leaders += 1 }
     }
 
     private func noteFile(
@@ -92,24 +94,35 @@ struct DocumentInspection: ~Copyable {
         }
     }
 
-    /// The name of a value that does not say what the article's record says.
-    private func wrongValue(
-        of article: StoredArticle,
+    /// Compares a document with the one that its article would be indexed as: its words and where they stand, its filters and
+    /// its values.
+    ///
+    /// The words of its path are left out: which part of that names the folder is not kept.
+    private mutating func compare(
+        _ id: UInt32,
+        with article: StoredArticle,
         _ path: CorpusPath,
+        _ story: StoryMark?,
         _ page: borrowing Page,
-        _ index: Int
-    ) -> String? {
-        if page.value(index, 3) != article.statedDay.map(Schema.value(of:)) ?? [] { return "day" }
-        if page.value(index, 6) != Schema.order(published: article.statedDay, path: path, part: article.part) {
-            return "place in the order"
+        _ index: Int,
+        _ findings: inout IndexInspection.Findings
+    ) throws(IndexError) {
+        let source = DocumentBuilder.Source(
+            path: path,
+            fingerprint: FileFingerprint(encoded: page.value(index, 1)) ?? .none,
+            parts: Int(String(decoding: page.value(index, 2), as: UTF8.self)) ?? 0,
+            rootLength: path.bytes.count)
+        do throws(IndexError) {
+            let difference = try builder.withDocument(of: article, from: source, story: story) {
+                (_, document) throws(IndexError) in
+                try database.difference(of: id, from: document, ignoring: "XP")
+            }
+            guard !difference.isEmpty else { return }
+            findings.add(.document, "document \(id) of \(path): its \(difference) is not that of the article")
+        } catch {
+            guard error.kind != .modified else { throw error }
+            findings.add(.document, "document \(id) of \(path): \(error.message)")
         }
-        if page.value(index, 7) != (article.part == 0 ? [] : Array(String(article.part).utf8)) { return "part" }
-        if page.value(index, 8) != article.outlet.map({ Array($0.utf8) }) ?? [] { return "outlet" }
-        let language = article.language.flatMap(Schema.primaryLanguage)
-        if page.value(index, 9) != language.map({ Array($0.utf8) }) ?? [] { return "language" }
-        let sketch = page.value(index, 5)
-        if !sketch.isEmpty, StoryMark(record: sketch, story: nil) == nil { return "sketch" }
-        return nil
     }
 
     private func lookFor(

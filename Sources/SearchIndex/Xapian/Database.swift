@@ -98,6 +98,20 @@ struct Database: ~Copyable {
         return try Page(owning: page, columns: columns)
     }
 
+    /// What the document with a number has that is not as it should be: `record`, `value SLOT` or `term TERM`; empty if nothing is.
+    ///
+    /// - Parameter ignoredPrefix: terms that begin with it are not looked at.
+    func difference(
+        of id: UInt32,
+        from document: UnsafePointer<cx_document>,
+        ignoring ignoredPrefix: StaticString
+    ) throws(IndexError) -> String {
+        let ignored = cx_bytes(data: ignoredPrefix.utf8Start, length: ignoredPrefix.utf8CodeUnitCount)
+        var difference: OpaquePointer?
+        try shim { cx_reader_compare(handle, id, document, ignored, &difference, $0) }
+        return String(decoding: take(difference), as: UTF8.self)
+    }
+
     /// Values of the documents above `after` that have one in the first of the columns' slots.
     func scanValues(after: UInt32, limit: Int, columns: Columns) throws(IndexError) -> Page {
         var page: OpaquePointer?

@@ -73,9 +73,15 @@ final class RunningDaemon: Sendable {
     /// What it has logged since it was started.
     var log: String { started.withLock { $0?.errorsSoFar } ?? "" }
 
-    /// The last of what it has logged, without the lines that every question makes.
+    /// The last of what it has logged, without the lines that every question makes, and the same line once.
     var story: String {
-        let lines = log.split(separator: "\n").filter { !$0.contains("debug: a connection ") }
+        var lines: [Substring] = []
+        for line in log.split(separator: "\n") where !line.contains("debug: a connection ") {
+            // A question that fails is asked again and again: only the time differs.
+            let message = line.drop { $0 != " " }
+            if let last = lines.last, last.drop(while: { $0 != " " }) == message { continue }
+            lines.append(line)
+        }
         return lines.suffix(40).joined(separator: "\n")
     }
 
