@@ -58,7 +58,7 @@ struct RandomChangesTests {
 
     @Test("random changes while the kernel drops events", arguments: [Torture.seed])
     func overflowing(seed: UInt64) async throws {
-        let daemon = try await RunningDaemon(files: ["a.txt": article("alpha"), "b.txt": article("bravo")])
+        let daemon = try await RunningDaemon(files: ["still 1.txt": article("alpha"), "still 2.txt": article("bravo")])
         var corpus = try ChangingCorpus(daemon.scratch, seed: seed &+ 3)
         let text = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
         let limit = try #require(Int(text.filter(\.isNumber)))
@@ -67,10 +67,14 @@ struct RandomChangesTests {
             // Stopped, it takes no event: the kernel's queue runs over.
             try daemon.signal(SIGSTOP)
             for _ in 0..<20 { corpus.change() }
-            for name in ["a.txt", "b.txt"] { try daemon.scratch.write("corpus/" + name, article("still")) }
+            for name in ["still 1.txt", "still 2.txt"] {
+                // It may have been put out of the way, or have become a folder.
+                try? daemon.scratch.remove("corpus/" + name)
+                try daemon.scratch.write("corpus/" + name, article("still"))
+            }
             // Two in turn, for the kernel merges an event into an equal one just before it.
             for _ in 0...(limit / 2) {
-                for name in ["a.txt", "b.txt"] { try daemon.scratch.setMode("corpus/" + name, 0o644) }
+                for name in ["still 1.txt", "still 2.txt"] { try daemon.scratch.setMode("corpus/" + name, 0o644) }
             }
             for _ in 0..<100 { corpus.change() }
             try daemon.signal(SIGCONT)
