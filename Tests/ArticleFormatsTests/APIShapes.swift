@@ -67,6 +67,14 @@ let apiShapes: [(name: String, text: String)] = [
         """
     ),
     (
+        "an API that has the text as HTML in one object",
+        """
+        {"status":"ok","article":{"headline":"Ferries stop","authors":[{"name":"Jorun Vale"}],
+        "published_at":"2031-04-17T09:30:00Z","canonical_url":"https://courier.example/ferries",
+        "source":{"name":"Veldan Courier"},"body_html":"<p>The ferries stopped at noon.</p>"}}
+        """
+    ),
+    (
         "WordPress",
         """
         [{"id":4,"date":"2031-04-17T11:30:00","link":"https://courier.example/ferries",

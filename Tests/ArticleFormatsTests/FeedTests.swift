@@ -100,6 +100,13 @@ struct FeedTests {
         #expect(article.url == "https://tide.example/a" && article.outlet == "Another Log")
         #expect(article.published == CivilDay(year: 2031, month: 4, day: 17) && article.language == "en")
         #expect(article.text == "It was an anchor, the divers say.\nSix < seven & the cable is torn.")
+
+        let others = text.replacing(
+            "<updated>2031-05-01T", with: "<author><name>Nils Oke</name></author><updated>2031-05-01T")
+        #expect(read(others).articles.map(\.byline) == ["Helena Aubreck"])
+        let anonymous = others.replacing(
+            "<author><name>Helena Aubreck</name><uri>https://tide.example/h</uri></author>", with: "")
+        #expect(read(anonymous).articles.map(\.byline) == ["Nils Oke"], "an entry without an author has the feed's")
     }
 
     @Test("names of HTML that XML does not know, bare signs and a claim of another encoding are no trouble")

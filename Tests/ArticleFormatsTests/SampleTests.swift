@@ -37,7 +37,7 @@ struct SampleTests {
     func formats() throws {
         let samples = try samples().filter { !["txt", "md"].contains(($0.name as NSString).pathExtension) }
         let articles = samples.flatMap(\.read.articles)
-        #expect(Set(articles.map(\.format)) == ["html", "feed", "json-lines"])
+        #expect(Set(articles.map(\.format)) == ["html", "feed", "json", "json-lines"])
         for article in articles {
             #expect(article.title != nil && article.published != nil && article.outlet != nil && article.url != nil)
             #expect(article.text.utf8.count > 100 && !article.text.contains("<") && article.warnings.isEmpty)

@@ -93,6 +93,19 @@ struct QuotationMarkTests {
         #expect(found.range == found.pieces[0].lowerBound..<found.pieces[1].upperBound)
     }
 
+    @Test(
+        "an interrupted quotation is one, wherever the speaker stands",
+        arguments: [
+            "said Brandt,", "said Odile Brandt,", "Brandt said,", "said Brandt, a pilot,",
+            "writes Odile Brandt, who keeps the light at Havnik,", "Brandt told the Courier,",
+        ])
+    func interruptions(words: String) {
+        for start in ["", "It rained on Monday. "] {
+            let text = "\(start)“The strait is open,” \(words) “and I hope that it stays so.”"
+            #expect(texts(text) == ["The strait is open, and I hope that it stays so."], "\(text)")
+        }
+    }
+
     @Test("what two people say is never joined")
     func notJoined() {
         let text = "“The strait is open,” Brandt said. “It is not open at all,” Tarvenko replied."

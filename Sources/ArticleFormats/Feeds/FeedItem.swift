@@ -53,7 +53,8 @@ struct FeedItem {
         var article = Article(format: FileFormat.feed.name, text: text)
         let address = address()
         article.set(\.title, \.title, to: title.map { Stated($0, .meta) })
-        article.set(\.byline, \.byline, to: byline().map { Stated($0, .meta) })
+        // Atom: an entry without an author has the feed's (RFC 4287, 4.1.1).
+        article.set(\.byline, \.byline, to: (byline() ?? channel.byline()).map { Stated($0, .meta) })
         article.set(\.url, \.url, to: address.map { Stated($0.text, .meta) })
         let outlet = first(.source) ?? channel.first(.title)
         let name = outlet.map { plainText(ofHTML: $0).replacing("\n", with: " ") }

@@ -55,7 +55,7 @@ struct JSONArticle {
     private var text: String? {
         let names = [
             "articlebody", "maintext", "bodytext", "fulltext", "plaintext", "contenttext", "text", "body", "content",
-            "contenthtml", "rawtext", "articletext", "story",
+            "contenthtml", "bodyhtml", "texthtml", "html", "rawtext", "articletext", "story",
         ]
         return string(of: names).map { plainText(ofHTML: $0) }
     }

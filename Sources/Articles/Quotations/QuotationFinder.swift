@@ -122,7 +122,8 @@ private struct QuotationFinder {
         }
         if !opensSentence(first), let subject = subjectOfSentence(opening, before: first) {
             let speaker = speakers.resolve(subject)
-            return Attribution(phrase: subject, speaker: speaker, isQuotation: true)
+            let continued = continuedPassage(number, first, speaker)
+            return Attribution(phrase: subject, speaker: speaker, isQuotation: true, continued: continued)
         }
         return Attribution(isQuotation: true)
     }
