@@ -45,9 +45,9 @@ while :; do
     began=$SECONDS
     if ! CRISIS_SEARCH_TEST_SEED=$round swift test --skip-build --disable-xctest --parallel --filter "$suites" \
         >.build/torture-round.log 2>&1; then
-        cat .build/torture-round.log >>"$log"
-        grep -E '^✘|✘ |Fatal error|error:' .build/torture-round.log | head -n 40 >&2
-        say "a promise was broken with the seed $round; all that was said is in .build/torture-round.log"
+        mv .build/torture-round.log ".build/torture-$round.log"
+        grep -E '✘ |↳ |Fatal error|error:' ".build/torture-$round.log" | head -n 40 >&2
+        say "a promise was broken with the seed $round; all that was said is in .build/torture-$round.log"
         say "to repeat it: scripts/torture.sh 1 --seed $round --effort $effort --only '$suites'"
         exit 1
     fi

@@ -28,6 +28,18 @@ struct CommitGateTests {
         #expect(isCommitted.wait(timeout: .now() + 60) == .success)
     }
 
+    @Test("what comes and goes before a commit, and the lock, are no files to copy")
+    func liveFiles() throws {
+        let scratch = try ScratchFolder()
+        let folder = try IndexFolder(path: scratch.path)
+        let name = folder.nextName()
+        try IndexWriter(folder: folder.folder(of: name)).commit()
+        try folder.publish([name])
+        try scratch.write("\(name)/\(DiskRoom.trial)", [1])
+        let files = try LiveFiles(of: scratch.path).files.map(\.name)
+        #expect(files.contains("\(name)/postlist.glass") && files.allSatisfy { $0.hasSuffix("glass") })
+    }
+
     @Test("a database that stands alone has no gate")
     func alone() throws {
         let scratch = try ScratchFolder()

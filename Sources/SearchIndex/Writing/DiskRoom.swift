@@ -16,6 +16,9 @@ func freeBytes(at folder: String) -> Int? {
 /// may end the process: an exception leaves one of its destructors, `ValueUpdater`. So room is looked for before, with as
 /// much to spare as several writers may take meanwhile, and something is written by way of trial.
 struct DiskRoom {
+    /// The name of a file that is there for a moment before a commit.
+    static let trial = "trial"
+
     private let folder: String
     /// Bytes of text that were written since the last commit.
     private var uncommitted = 0
@@ -47,7 +50,7 @@ struct DiskRoom {
 
     /// Writes a file, and removes it.
     private func tryWriting() throws(IndexError) {
-        let path = folder + "/trial"
+        let path = folder + "/" + Self.trial
         let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         var written = -1
         if file >= 0 {

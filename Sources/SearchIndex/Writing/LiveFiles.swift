@@ -17,6 +17,9 @@ package struct LiveFiles: ~Copyable {
     package let databases: [String]
     package private(set) var files: [File] = []
 
+    /// The lock, which is a file without content that the library makes anew; and what comes and goes before a commit.
+    private static let transient: Set = ["flintlock", DiskRoom.trial]
+
     /// A database is replaced in the moment in which it is opened no more often than this.
     private static let attempts = 100
 
@@ -44,8 +47,7 @@ package struct LiveFiles: ~Copyable {
         var files: [File] = []
         do throws(IndexError) {
             for database in databases {
-                // The lock is a file without content, and the library makes it anew.
-                for name in IndexFolder.names(in: folder + "/" + database) where name != "flintlock" {
+                for name in IndexFolder.names(in: folder + "/" + database) where !Self.transient.contains(name) {
                     let path = "\(folder)/\(database)/\(name)"
                     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
                     guard descriptor >= 0 else {
