@@ -42,6 +42,61 @@ import Testing
         }
     }
 
+    @Test("the shingles and keys are those of the definition, in every script")
+    func definition() throws {
+        let seed = UInt64.random(in: 0...(.max))
+        var random = SeededGenerator(seed: seed)
+        let alphabets = ["abcdefgh", "абвгд", "海峡灯塔红线", "éßœ", "0123456789.,"].map(Array.init)
+        for words in [3, 15, 16, 17, 40, 63, 64, 65, 300, 1500] {
+            let text = (0..<words).map { _ in
+                let alphabet = alphabets.randomElement(using: &random) ?? []
+                let word = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+                    alphabet.randomElement(using: &random) ?? "x"
+                }
+                return Int.random(in: 0..<5, using: &random) == 0 ? "the same again" : String(word)
+            }.joined(separator: " ")
+            let sketch = Self.sketch(of: text)
+            let expected = Self.shingles(of: text)
+            guard expected.count >= TextSketch.fewestShingles else {
+                #expect(sketch == nil)
+                continue
+            }
+            let found = try #require(sketch, "seed \(seed)")
+            #expect(found.length == expected.count, "seed \(seed)")
+            var first: [UInt32: Int] = [:]
+            for (index, hash) in expected.enumerated() where first[hash] == nil { first[hash] = index }
+            let least = first.keys.sorted().prefix(TextSketch.capacity)
+            #expect(found.shingles.map(\.hash) == Array(least), "seed \(seed)")
+            #expect(found.shingles.map { Int($0.quarter) } == least.map { (first[$0] ?? 0) * 4 / expected.count })
+            let ranked = first.sorted {
+                UInt64($0.key) * UInt64(200 + $0.value) < UInt64($1.key) * UInt64(200 + $1.value)
+            }
+            let count = expected.count < 64 ? 4 : 6
+            #expect(found.keys == ranked.prefix(count).map(\.key).sorted(), "seed \(seed)")
+        }
+    }
+
+    /// The hashes of the sixteen letters from the beginning of each word on.
+    private static func shingles(of text: String) -> [UInt32] {
+        var letters: [UInt64] = []
+        var starts: [Int] = []
+        var scanner = WordScanner()
+        let bytes = Array(text.utf8)
+        bytes.withUnsafeBufferPointer { bytes in
+            scanner.scan(bytes) { word, _ in
+                starts.append(letters.count)
+                for scalar in String(decoding: word, as: UTF8.self).unicodeScalars {
+                    let isSolo = scalar.value >= 0x80 && FoldTable.entry(scalar.value).kind == .solo
+                    letters += Array(repeating: UInt64(scalar.value), count: isSolo ? 4 : 1)
+                }
+            }
+        }
+        return starts.filter { $0 + 16 <= letters.count }.map { start in
+            let sum = letters[start..<start + 16].reduce(UInt64(0)) { $0 &* TextSketcher.base &+ $1 }
+            return UInt32(truncatingIfNeeded: TextSketcher.mixed(sum) >> 32)
+        }
+    }
+
     @Test("it does not matter which of two texts is named first")
     func symmetry() throws {
         let seed = UInt64.random(in: 0...(.max))

@@ -4,24 +4,39 @@
 ///
 /// The same whichever text is named first.
 package struct SketchComparison: Sendable {
-    private let shorter: TextSketch
-    private let longer: TextSketch
     /// How many shingles of each quarter of the shorter text can be compared, and how many of these the longer one has.
     private var compared = SIMD4<Int32>()
     private var shared = SIMD4<Int32>()
 
+    /// Whether the shorter text is a copy of the longer one, or of a part of it.
+    ///
+    /// Four questions, for four kinds of articles that share words and are no copies. Is enough of it shared? Is it shared
+    /// throughout, and not in one block of background or boilerplate? Are the numbers the same, and not those of another
+    /// day's report in the same words? Are the names? No answer decides alone: a text that was misread on paper has lost
+    /// names and numbers with everything else, a form has lost nothing else.
+    package private(set) var isCopy = false
+
     package init(_ one: TextSketch, _ other: TextSketch) {
-        (shorter, longer) = one.isShorter(than: other) ? (one, other) : (other, one)
-        let limit = min(one.limit, other.limit)
+        if one.isShorter(than: other) { compare(one, with: other) } else { compare(other, with: one) }
+    }
+
+    private mutating func compare(_ shorter: TextSketch, with longer: TextSketch) {
+        let limit = min(shorter.limit, longer.limit)
         longer.shingles.withUnsafeBufferPointer { others in
-            var at = 0
-            for shingle in shorter.shingles {
-                guard shingle.hash <= limit else { break }
-                while at < others.count, others[at].hash < shingle.hash { at += 1 }
-                compared[Int(shingle.quarter)] += 1
-                if at < others.count, others[at].hash == shingle.hash { shared[Int(shingle.quarter)] += 1 }
+            shorter.shingles.withUnsafeBufferPointer { shingles in
+                var at = 0
+                for shingle in shingles {
+                    guard shingle.hash <= limit else { break }
+                    while at < others.count, others[at].hash < shingle.hash { at += 1 }
+                    compared[Int(shingle.quarter)] += 1
+                    if at < others.count, others[at].hash == shingle.hash { shared[Int(shingle.quarter)] += 1 }
+                }
             }
         }
+        guard compared.wrappedSum() >= Self.fewestCompared else { return }
+        let wording = wordingEvidence(shorter, longer)
+        // Names and numbers can only speak against it.
+        isCopy = wording > 0 && wording > Self.counterEvidence(shorter, longer)
     }
 
     /// How much of the shorter text is in the longer one, 0...1; an estimate.
@@ -30,14 +45,6 @@ package struct SketchComparison: Sendable {
         return compared == 0 ? 0 : Double(shared.wrappedSum()) / Double(compared)
     }
 
-    /// Whether the shorter text is a copy of the longer one, or of a part of it.
-    ///
-    /// Four questions, for four kinds of articles that share words and are no copies. Is enough of it shared? Is it shared
-    /// throughout, and not in one block of background or boilerplate? Are the numbers the same, and not those of another
-    /// day's report in the same words? Are the names? No answer decides alone: a text that was misread on paper has lost
-    /// names and numbers with everything else, a form has lost nothing else.
-    package var isCopy: Bool { compared.wrappedSum() >= Self.fewestCompared && evidence > 0 }
-
     private static let fewestCompared: Int32 = 6
 
     // The weights below are a logistic regression's, rounded. It was made on 6,900 copies, cut, retitled, reworded,
@@ -45,19 +52,21 @@ package struct SketchComparison: Sendable {
     // background, boilerplate, a form or yesterday's facts, and on agency reports in one form about other firms and days.
     // Made anew with other numbers, they know 97 in 100 of the former, and take one in 100 of the latter for copies.
 
-    /// Above zero for copies: the logarithm of how much likelier it is than not.
-    private var evidence: Double {
+    // Above zero for copies is the logarithm of how much likelier it is than not: the difference of the two.
+
+    private func wordingEvidence(_ shorter: TextSketch, _ longer: TextSketch) -> Double {
         let ratio = Double(shorter.length) / Double(max(1, longer.length))
         let text = 8.6 * min(containment, 0.5) + 9.8 * min(secondLeastQuarter, 0.5) + 19.6 * min(ratio, 0.6)
-        let figures = shorter.figures.overlap(with: longer.figures)
-        let names = shorter.names.overlap(with: longer.names)
-        let other =
-            8.2 * Self.loss(figures) + 0.63 * Double(figures.compared - figures.shared) + 4.6 * Self.loss(names)
-        return text - other - shortness * (3.6 - 1.0 * containment) - 13.9
+        // From 0 for texts of 110 words or more to 1 for those of 40 or less: a short text may be all form.
+        let shortness = min(max((110 - Double(shorter.length)) / 70, 0), 1)
+        return text - shortness * (3.6 - 1.0 * containment) - 13.9
     }
 
-    /// From 0 for texts of 110 words or more to 1 for those of 40 or less: a short text may be all form.
-    private var shortness: Double { min(max((110 - Double(shorter.length)) / 70, 0), 1) }
+    private static func counterEvidence(_ shorter: TextSketch, _ longer: TextSketch) -> Double {
+        let figures = shorter.figures.overlap(with: longer.figures)
+        let names = shorter.names.overlap(with: longer.names)
+        return 8.2 * loss(figures) + 0.63 * Double(figures.compared - figures.shared) + 4.6 * loss(names)
+    }
 
     /// The share of the quarter that has least in common, one that may be new left out.
     private var secondLeastQuarter: Double {
