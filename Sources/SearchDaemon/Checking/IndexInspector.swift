@@ -59,7 +59,7 @@ package struct IndexInspector: Sendable {
         SeparateProcess.endWithParent()
         SeparateProcess.limitTime(to: Self.leastTime + Self.timePerMiB * UInt64(Self.size(of: folder) >> 20))
         if isDatabase {
-            let fault = IndexInspection.firstFault(inDatabase: folder)
+            let fault = IndexInspection.firstFault(inDatabase: folder, comparesDocuments: false)
             return fault.map { (Self.damaged, $0) } ?? (0, "")
         }
         ctp_lower()

@@ -49,10 +49,11 @@ struct FaultTests {
                     #expect(try await daemon.get("/v1/search?q=veldania").status == 200)
                     if isTotal { #expect(try await daemon.status().articles == articles, "the last commit answers") }
                 }
+            } afterwards: {
+                for _ in 0..<20 { corpus.change() }
+                try await daemon.equalsDisk(words: corpus.words, fault.name)
+                try await eventually("no problem") { try await daemon.status().problems.isEmpty }
             }
-            for _ in 0..<20 { corpus.change() }
-            try await daemon.equalsDisk(words: corpus.words, fault.name)
-            try await eventually("no problem") { try await daemon.status().problems.isEmpty }
         }
         try await eventually("rest") { try await daemon.status().state == .ready }
         try await daemon.checksOut()
@@ -76,10 +77,11 @@ struct FaultTests {
                 try disk.fail(200, with: code)
                 try await eventually("its end") { try await daemon.status().state != .rebuilding }
                 #expect(try await daemon.status().articles == 150)
-            }
-            try await eventually("rest") {
-                let status = try await daemon.status()
-                return status.state == .ready && status.problems.isEmpty && status.articles == 150
+            } afterwards: {
+                try await eventually("rest") {
+                    let status = try await daemon.status()
+                    return status.state == .ready && status.problems.isEmpty && status.articles == 150
+                }
             }
             let outcome = try await daemon.run(["check"])
             #expect(outcome.status == 0, "\(outcome.output)")
@@ -93,23 +95,25 @@ struct FaultTests {
     /// The library (1.4.22) writes values in a destructor, `ValueUpdater`: a disk that fails in just that write ends the
     /// process with SIGABRT. No other end is allowed.
     ///
+    /// - Parameter afterwards: what holds when the disk works again, in the daemon that was started anew too.
     /// - Returns: how often it ended.
     private func survive(
         _ daemon: RunningDaemon,
         _ disk: FaultyDisk,
-        _ body: () async throws -> Void
+        _ body: () async throws -> Void,
+        afterwards: () async throws -> Void
     ) async throws -> Int {
         var failure: (any Error)?
         do {
             try await body()
             try disk.heal()
-            // One that is ending, and writes its image, answers no more.
-            _ = try await daemon.status()
+            // What was begun while it failed may end the process only now.
+            try await afterwards()
         } catch {
             failure = error
         }
         // A connection ends some time before the process, of which an image is kept.
-        if failure != nil { try? await eventually("the end", within: .seconds(5)) { try !daemon.process.isRunning } }
+        if failure != nil { try? await eventually("the end", within: .seconds(30)) { try !daemon.process.isRunning } }
         guard try !daemon.process.isRunning else {
             if let failure { throw Overdue(description: "\(failure)\n\(daemon.story)") }
             return 0
@@ -118,6 +122,7 @@ struct FaultTests {
         #expect(outcome.status == -SIGABRT && outcome.errors.contains("terminate called"), "\(daemon.story)")
         try disk.heal()
         try await daemon.start(with: disk.environment)
+        try await afterwards()
         return 1
     }
 
