@@ -15,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-#include "places.hpp"
+#include "positional_source.hpp"
 
 // A word as it was asked for.
 struct Family {

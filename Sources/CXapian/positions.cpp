@@ -6,7 +6,7 @@
 
 #include "guard.hpp"
 #include "handles.hpp"
-#include "places.hpp"
+#include "positional_source.hpp"
 
 extern "C" {
 

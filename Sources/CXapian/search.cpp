@@ -8,9 +8,9 @@
 #include <unordered_set>
 
 #include "candidates.hpp"
+#include "condition.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
-#include "places.hpp"
 
 namespace {
 

@@ -78,7 +78,9 @@ import TestSupport
             let page = try Database(paths: [index.folder]).documents(with: term, limit: 1, columns: columns)
             return (page.id(0), page.value(0, 0))
         }()
-        let parser = QueryTexts.all
+        let queries = try [
+            "\"red line\"", "red NEAR/3 line", "red SAME line", "title:\"red line\"", "quote:\"red line\"", "red line",
+        ].map { try query($0) }
         var errors = 0
         for _ in 0..<25 {
             var value = sound
@@ -94,9 +96,9 @@ import TestSupport
             try writer.amend(id, slot: Schema.Slot.sequence, value)
             try writer.close(discard: false)
             let reader = try IndexReader(live: index.live, languages: ["en"])
-            for text in parser {
+            for query in queries {
                 do throws(IndexError) {
-                    _ = try reader.search(try! query(text))
+                    _ = try reader.search(query)
                 } catch {
                     #expect(error.kind == .corrupt, "\(error)")
                     errors += 1
@@ -104,11 +106,5 @@ import TestSupport
             }
         }
         #expect(errors > 0)
-    }
-
-    private enum QueryTexts {
-        static let all = [
-            "\"red line\"", "red NEAR/3 line", "red SAME line", "title:\"red line\"", "quote:\"red line\"", "red line",
-        ]
     }
 }

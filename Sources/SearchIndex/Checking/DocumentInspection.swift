@@ -118,7 +118,7 @@ struct DocumentInspection: ~Copyable {
         do throws(IndexError) {
             let difference = try builder.withDocument(of: article, from: source, story: story) {
                 (_, document) throws(IndexError) in
-                try database.difference(of: id, from: document, ignoring: "XP")
+                try database.difference(of: id, from: document, ignoring: Schema.Prefix.path)
             }
             guard !difference.isEmpty else { return }
             findings.add(.document, "document \(id) of \(path): its \(difference) is not that of the article")

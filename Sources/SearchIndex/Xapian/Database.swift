@@ -104,11 +104,12 @@ struct Database: ~Copyable {
     func difference(
         of id: UInt32,
         from document: UnsafePointer<cx_document>,
-        ignoring ignoredPrefix: StaticString
+        ignoring ignoredPrefix: String
     ) throws(IndexError) -> String {
-        let ignored = cx_bytes(data: ignoredPrefix.utf8Start, length: ignoredPrefix.utf8CodeUnitCount)
         var difference: OpaquePointer?
-        try shim { cx_reader_compare(handle, id, document, ignored, &difference, $0) }
+        try Array(ignoredPrefix.utf8).lend { (ignored) throws(IndexError) in
+            try shim { cx_reader_compare(handle, id, document, ignored, &difference, $0) }
+        }
         return String(decoding: take(difference), as: UTF8.self)
     }
 
