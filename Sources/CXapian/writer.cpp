@@ -29,8 +29,8 @@ cx_status cx_writer_open(const char *path, unsigned flags, cx_writer **writer, c
 cx_status cx_writer_close(cx_writer *writer, bool discard, cx_error **error) {
     cx_status status = CX_OK;
     if (!discard) status = guarded(error, [&] { writer->database.commit_transaction(); });
-    // Whatever became of that: a database that is not closed keeps its lock as long as a view of it lives. A commit that
-    // failed is not tried again, as the library would without a transaction.
+    // Whatever became of that: a database that is not closed keeps its lock as long as a view of it lives. A commit
+    // that failed is not tried again, as the library would without a transaction.
     const auto close = [&] {
         try {
             writer->database.begin_transaction(false);
