@@ -25,11 +25,33 @@ struct Meter {
     uint64_t left;
     // The documents that count, if not all do.
     std::unique_ptr<Candidates> domain;
+    // Whether conditions that filter are taken to hold: for a match that is to tell where they may.
+    bool is_trusting = false;
     bool is_exhausted = false;
     uint64_t tested = 0;
     uint64_t held = 0;
 
     void spend(uint64_t units) { left -= std::min(units, left); }
+
+    // In which part of the documents that were looked at conditions held, 0 to 1; 1 if none was looked at.
+    double held_part() const { return tested == 0 ? 1 : double(held) / double(tested); }
+};
+
+// Lets conditions hold in some documents only, as long as it lives.
+class Domain {
+  public:
+    // Without a `meter` it is nothing.
+    Domain(Meter *meter, const Candidates &documents) : meter(meter) {
+        if (meter) meter->domain.reset(documents.clone());
+    }
+    ~Domain() {
+        if (meter) meter->domain.reset();
+    }
+    Domain(const Domain &) = delete;
+    Domain &operator=(const Domain &) = delete;
+
+  private:
+    Meter *const meter;
 };
 
 // A condition as it was asked, shared by the sources for all databases.

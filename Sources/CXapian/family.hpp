@@ -63,7 +63,7 @@ class FormList {
   public:
     explicit FormList(Xapian::PostingIterator postings) : postings(std::move(postings)) {}
     FormList(const cx_condition &condition, const Xapian::Database &database)
-        : compound(std::make_unique<PositionalSource>(condition.condition, condition.meter)) {
+        : compound(std::make_unique<PositionalSource>(condition.condition, condition.meter, false)) {
         compound->init(database);
         compound->next(0);
     }

@@ -34,10 +34,14 @@ inline bool stand_as(cx_relation relation, uint32_t distance, const std::vector<
 // without them where its sequence tells as much.
 class PositionalSource final : public Xapian::PostingSource {
   public:
-    PositionalSource(std::shared_ptr<const Condition> condition, std::shared_ptr<Meter> meter)
-        : condition(std::move(condition)), meter(std::move(meter)), places(this->condition->terms.size()) {}
+    // `is_filter`: whether it only leaves out some of the documents that others find, and is no word by itself.
+    PositionalSource(std::shared_ptr<const Condition> condition, std::shared_ptr<Meter> meter, bool is_filter)
+        : condition(std::move(condition)),
+          meter(std::move(meter)),
+          is_filter(is_filter),
+          places(this->condition->terms.size()) {}
 
-    PositionalSource *clone() const override { return new PositionalSource(condition, meter); }
+    PositionalSource *clone() const override { return new PositionalSource(condition, meter, is_filter); }
 
     std::string get_description() const override { return condition->description(); }
 
@@ -49,13 +53,15 @@ class PositionalSource final : public Xapian::PostingSource {
         cursors.clear();
         waiting.clear();
         here.clear();
+        has_begun = false;
         domain.reset();
         if (meter->domain) {
             domain.reset(meter->domain->clone());
             domain->init(database);
             domain->next(0);
+            // The sequences of so few documents are there to be looked at.
+            if (!condition->has_own_places) return;
         }
-        if (!condition->lookup.empty()) sequences = database.valuestream_begin(condition->sequence_slot);
         for (size_t term = 0; term < condition->terms.size(); ++term) {
             const std::string &name = condition->terms[term].name;
             auto at = database.postlist_begin(name), end = database.postlist_end(name);
@@ -85,6 +91,10 @@ class PositionalSource final : public Xapian::PostingSource {
 
     bool check(Xapian::docid target, double) override {
         if (target <= current) return true;
+        if (is_trusted()) {
+            current = target;
+            return true;
+        }
         // Of few documents the next one is found soon, and those before it need not be asked for.
         if (domain) {
             advance(target);
@@ -113,18 +123,20 @@ class PositionalSource final : public Xapian::PostingSource {
 
     const std::shared_ptr<const Condition> condition;
     const std::shared_ptr<Meter> meter;
+    const bool is_filter;
     Xapian::Database database;
     Xapian::doccount document_count = 0;
     Xapian::docid last = 0;
     Xapian::docid current = 0;
     // The documents that count, if not all do.
-    std::unique_ptr<Xapian::PostingSource> domain;
+    std::unique_ptr<Candidates> domain;
     std::vector<Cursor> cursors;
     // Cursors as a heap, the one least far on top; those of the current document are out of it, in `here`.
     std::vector<size_t> waiting;
     std::vector<size_t> here;
-    // The sequences of all documents; it only goes forward.
+    // The sequences of all documents, if one of them was asked for; it only goes forward.
     Xapian::ValueIterator sequences;
+    bool has_begun = false;
     // For each term, where it stands in the current document.
     std::vector<Positions> places;
     // Where sections begin in it, if that was asked for.
@@ -133,18 +145,28 @@ class PositionalSource final : public Xapian::PostingSource {
 
     bool is_behind(size_t a, size_t b) const { return cursors[a].document > cursors[b].document; }
 
+    bool is_trusted() const { return is_filter && meter->is_trusting; }
+
     void end() {
         meter->is_exhausted = true;
         current = last + 1;
     }
 
     void advance(Xapian::docid target) {
+        if (is_trusted()) {
+            current = target;
+            return;
+        }
         for (current = target; current <= last; ++current) {
             if (meter->left == 0) return end();
             if (domain) {
                 domain->skip_to(current, 0);
                 current = domain->at_end() ? last + 1 : domain->get_docid();
                 if (current > last) return;
+                if (!condition->has_own_places) {
+                    if (holds()) return;
+                    continue;
+                }
             }
             gather();
             if (is_possible() && holds()) return;
@@ -218,11 +240,19 @@ class PositionalSource final : public Xapian::PostingSource {
 
     // Notes where terms stand in the current document's sequence, and where sections begin.
     void read_sequence() {
-        if (condition->lookup.empty() || sequences == Xapian::ValueIterator()) return;
-        sequences.skip_to(current);
-        if (sequences == Xapian::ValueIterator() || sequences.get_docid() != current) return;
-        const std::string value = *sequences;
-        const sequence::Reader reader(value);
+        if (condition->lookup.empty()) return;
+        std::string own;
+        const std::string *value = domain ? domain->value(condition->sequence_slot) : nullptr;
+        if (!value) {
+            if (!has_begun) sequences = database.valuestream_begin(condition->sequence_slot);
+            has_begun = true;
+            if (sequences != Xapian::ValueIterator()) sequences.skip_to(current);
+            if (sequences == Xapian::ValueIterator() || sequences.get_docid() != current) return;
+            own = *sequences;
+            value = &own;
+        }
+        if (value->empty()) return;
+        const sequence::Reader reader(*value);
         reader.find(condition->lookup, [&](size_t term, uint32_t word) {
             const cx_placement placement = condition->terms[term].placement;
             const uint32_t position = reader.position(word);

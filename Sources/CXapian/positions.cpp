@@ -17,10 +17,6 @@ cx_status cx_meter_make(uint64_t limit, cx_meter **meter, cx_error **error) {
 
 bool cx_meter_is_exhausted(const cx_meter *meter) { return meter->meter->is_exhausted; }
 
-double cx_meter_held(const cx_meter *meter) {
-    return meter->meter->tested == 0 ? 1 : double(meter->meter->held) / double(meter->meter->tested);
-}
-
 void cx_meter_free(cx_meter *meter) { delete meter; }
 
 cx_status cx_condition_make(const cx_positions *positions, const cx_meter *meter, cx_condition **condition,
@@ -36,7 +32,7 @@ void cx_condition_free(cx_condition *condition) { delete condition; }
 cx_status cx_query_condition(const cx_condition *condition, cx_query **query, cx_error **error) {
     *query = nullptr;
     return guarded(error, [&] {
-        auto source = std::make_unique<PositionalSource>(condition->condition, condition->meter);
+        auto source = std::make_unique<PositionalSource>(condition->condition, condition->meter, true);
         // The library deletes what was released when its last query is gone.
         *query = new cx_query{Xapian::Query(source.release()->release())};
     });

@@ -11,6 +11,7 @@
 #include "condition.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "likely_hits.hpp"
 
 namespace {
 
@@ -131,43 +132,94 @@ static void collapse(const cx_reader &reader, Xapian::valueno slot, std::vector<
     ranked = std::move(first);
 }
 
-static std::vector<Ranked> ranking(const Xapian::MSet &hits) {
-    std::vector<Ranked> ranked;
-    ranked.reserve(hits.size());
+static void append(const Xapian::MSet &hits, std::vector<Ranked> &ranked) {
+    ranked.reserve(ranked.size() + hits.size());
     for (auto it = hits.begin(); it != hits.end(); ++it) ranked.push_back({it, it.get_weight()});
-    return ranked;
 }
 
+// With copies counted, if there is a `counter`.
+static cx_match_count match_count(const Xapian::MSet &hits, const GroupCounter *counter, const cx_search &search) {
+    cx_match_count count{};
+    count.lower = hits.get_uncollapsed_matches_lower_bound();
+    count.estimated = hits.get_uncollapsed_matches_estimated();
+    count.upper = hits.get_uncollapsed_matches_upper_bound();
+    if (counter) {
+        const Xapian::doccount seen = counter->matches();
+        if (counter->is_complete(search.check_at_least)) return {seen, seen, seen, counter->groups_of(seen), true};
+        count.lower = std::max(count.lower, seen);
+        count.estimated = std::max(count.estimated, seen);
+        count.upper = std::max(count.upper, seen);
+    }
+    // The library takes it that conditions on positions hold.
+    if (search.meter && count.lower != count.upper) {
+        const double part = search.meter->meter->held_part();
+        count.estimated = std::max(count.lower, Xapian::doccount(count.estimated * part + 0.5));
+    }
+    count.groups = counter ? counter->groups_of(count.estimated) : count.estimated;
+    count.groups_exact = !counter;
+    return count;
+}
+
+static cx_match_count match_count(const LikelyHits &likely, const GroupCounter *counter) {
+    const Xapian::doccount estimated = likely.estimated();
+    const Xapian::doccount groups = counter ? counter->groups_of(estimated) : estimated;
+    return {likely.known(), estimated, likely.upper_bound(), groups, likely.is_all() || !counter};
+}
+
+// Hits in their order, and how many there are besides.
+struct Matches {
+    std::vector<Ranked> ranked;
+    cx_match_count count;
+};
+
 // The best `count` hits by weight, equal weights by the value in the sort slot; if `collapses`, one of each group.
-// `hits` is the match they are of, and `counter`, if there is one, counts in it.
+// `counter`, if there is one, counts in the match.
 //
 // The library would read that value, and the group, for every document that it weighs, though hardly two weigh the
 // same, and most of the best are of different groups.
-static std::vector<Ranked> best(const cx_reader &reader, const cx_search &search, Xapian::Enquire &enquire,
-                                Xapian::doccount count, bool collapses, GroupCounter *counter, Xapian::MSet &hits) {
+static Matches best(const cx_reader &reader, const cx_search &search, Xapian::Enquire &enquire, Xapian::doccount count,
+                    bool collapses, GroupCounter *counter) {
+    const auto put_in_order = [&](std::vector<Ranked> &ranked) {
+        order_equals(reader, search.sort_slot, ranked);
+        if (collapses) collapse(reader, search.group_slot, ranked);
+        const size_t found = ranked.size();
+        if (found > count) ranked.erase(ranked.begin() + count, ranked.end());
+        return found >= count;
+    };
+    if (search.meter && count <= LikelyHits::first) {
+        const auto formula = weighting(search);
+        LikelyHits likely(reader, search.query->query, formula, *search.meter->meter, counter);
+        while (likely.look_further()) {
+            std::vector<Ranked> ranked;
+            for (const Xapian::MSetIterator &hit : likely.hits()) ranked.push_back({hit, hit.get_weight()});
+            if (put_in_order(ranked) || likely.is_all()) return {std::move(ranked), match_count(likely, counter)};
+        }
+        if (counter) counter->restart();
+    }
     const uint64_t wanted = collapses ? uint64_t(count) * 2 : count;
     // One more, for its weight: which of those that weigh as much are among the best is for the value to say.
     const auto more = Xapian::doccount(std::min<uint64_t>(wanted, UINT32_MAX - 1) + 1);
+    const Xapian::doccount checked = std::max(search.check_at_least, more);
     enquire.set_sort_by_relevance();
-    hits = enquire.get_mset(0, more, std::max(search.check_at_least, more));
-    std::vector<Ranked> ranked = ranking(hits);
+    Xapian::MSet hits = enquire.get_mset(0, more, checked);
+    std::vector<Ranked> ranked;
+    append(hits, ranked);
     const bool is_cut = ranked.size() == more;
     if (is_cut) {
         const double last = ranked.back().weight;
         while (!ranked.empty() && ranked.back().weight == last) ranked.pop_back();
     }
-    order_equals(reader, search.sort_slot, ranked);
-    if (collapses) collapse(reader, search.group_slot, ranked);
-    if (!is_cut || ranked.size() >= count) {
-        if (ranked.size() > count) ranked.erase(ranked.begin() + count, ranked.end());
-        return ranked;
+    if (put_in_order(ranked) || !is_cut) {
+        return {std::move(ranked), match_count(hits, counter, search)};
     }
     // A tie runs over the end, or copies fill the top.
     if (counter) counter->restart();
     if (collapses) enquire.set_collapse_key(search.group_slot);
     enquire.set_sort_by_relevance_then_value(search.sort_slot, true);
     hits = enquire.get_mset(0, count, search.check_at_least);
-    return ranking(hits);
+    ranked.clear();
+    append(hits, ranked);
+    return {std::move(ranked), match_count(hits, counter, search)};
 }
 
 // Adds the bonus to the best hits, and puts them in the order of the sum; equal sums keep the order they had.
@@ -177,12 +229,11 @@ static void apply_bonus(const cx_reader &reader, const cx_search &search, std::v
     std::vector<Xapian::docid> documents;
     for (size_t i = 0; i < count; ++i) documents.push_back(*ranked[i].hit);
     Candidates candidates(reader.database, std::move(documents));
-    if (search.bonus_meter) search.bonus_meter->meter->domain.reset(candidates.clone());
+    const Domain domain(search.bonus_meter ? search.bonus_meter->meter.get() : nullptr, candidates);
     Xapian::Enquire enquire(reader.database);
     enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, search.bonus->query, Xapian::Query(&candidates)));
     enquire.set_weighting_scheme(weighting(search));
     const Xapian::MSet matches = enquire.get_mset(0, count);
-    if (search.bonus_meter) search.bonus_meter->meter->domain.reset();
     std::unordered_map<Xapian::docid, double> bonus;
     for (auto it = matches.begin(); it != matches.end(); ++it) bonus[*it] = it.get_weight();
     for (size_t i = 0; i < count; ++i) {
@@ -193,21 +244,6 @@ static void apply_bonus(const cx_reader &reader, const cx_search &search, std::v
     std::sort(ranked.begin(), ranked.begin() + count, [](const Ranked &a, const Ranked &b) {
         return a.weight != b.weight ? a.weight > b.weight : a.place < b.place;
     });
-}
-
-static cx_match_count match_count(const Xapian::MSet &hits) {
-    const Xapian::doccount estimated = hits.get_matches_estimated();
-    return {hits.get_matches_lower_bound(), estimated, hits.get_matches_upper_bound(), estimated, true};
-}
-
-static cx_match_count match_count(const Xapian::MSet &hits, const GroupCounter &counter,
-                                  Xapian::doccount check_at_least) {
-    const Xapian::doccount seen = counter.matches();
-    if (counter.is_complete(check_at_least)) return {seen, seen, seen, counter.groups_of(seen), true};
-    const Xapian::doccount upper = std::max(seen, hits.get_uncollapsed_matches_upper_bound());
-    const Xapian::doccount lower = std::max(seen, hits.get_uncollapsed_matches_lower_bound());
-    const Xapian::doccount estimated = std::max(seen, hits.get_uncollapsed_matches_estimated());
-    return {lower, estimated, upper, counter.groups_of(estimated), false};
 }
 
 extern "C" {
@@ -230,13 +266,14 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
         // Hits that the bonus may move have to be known, and lie before and behind the page.
         const bool has_bonus = search->bonus && search->order == CX_BY_RELEVANCE && search->limit > 0 &&
                                search->offset < search->bonus_window;
-        Xapian::MSet hits;
-        std::vector<Ranked> ranked;
+        Matches found;
+        std::vector<Ranked> &ranked = found.ranked;
+        GroupCounter *const groups = has_groups ? &counter : nullptr;
         if (search->limit == 0) {
-            hits = enquire.get_mset(0, 0, search->check_at_least);
+            found.count = match_count(enquire.get_mset(0, 0, search->check_at_least), groups, *search);
         } else if (search->order == CX_BY_RELEVANCE) {
             const Xapian::doccount count = has_bonus ? std::max(search->bonus_window, end) : end;
-            ranked = best(*reader, *search, enquire, count, collapses, has_groups ? &counter : nullptr, hits);
+            found = best(*reader, *search, enquire, count, collapses, groups);
             if (has_bonus) apply_bonus(*reader, *search, ranked);
         } else {
             if (collapses) enquire.set_collapse_key(search->group_slot);
@@ -247,14 +284,15 @@ cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_
                 case CX_BY_VALUE_ASCENDING: enquire.set_sort_by_key_then_relevance(&ascending, false); break;
                 case CX_BY_NUMBER: enquire.set_docid_order(Xapian::Enquire::ASCENDING); break;
             }
-            hits = enquire.get_mset(0, end, search->check_at_least);
-            ranked = ranking(hits);
+            const Xapian::MSet hits = enquire.get_mset(0, end, search->check_at_least);
+            append(hits, ranked);
+            found.count = match_count(hits, groups, *search);
         }
         const size_t from = std::min<size_t>(search->offset, ranked.size());
         const size_t to = std::min<size_t>(end, ranked.size());
 
         auto result = std::make_unique<cx_page>();
-        result->matches = has_groups ? match_count(hits, counter, search->check_at_least) : match_count(hits);
+        result->matches = found.count;
         result->hits.reserve(to - from);
         const cx_columns &columns = search->columns;
         for (size_t index = from; index < to; ++index) {

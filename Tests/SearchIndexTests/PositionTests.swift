@@ -40,7 +40,7 @@ import TestSupport
     private static func run(_ tree: QueryTree, _ database: borrowing Database) throws -> Set<String> {
         let columns = Columns(slots: [Schema.Slot.path], data: false)
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 1000,
+            query: tree.handle, meter: nil, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 1000,
             check_at_least: 1000,
             order: CX_BY_RELEVANCE,
             sort_slot: Schema.Slot.published, group_slot: .max, collapse: false,

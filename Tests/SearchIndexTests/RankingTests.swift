@@ -136,7 +136,7 @@ struct RankingTests {
     /// What a tree weighs in each article that it matches.
     private static func weights(of tree: QueryTree, _ database: borrowing Database) throws -> [String: Double] {
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 1000,
+            query: tree.handle, meter: nil, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 1000,
             check_at_least: 1000,
             order: CX_BY_RELEVANCE, sort_slot: Schema.Slot.order, group_slot: .max, collapse: false,
             bm25_k1: Ranking.k1,

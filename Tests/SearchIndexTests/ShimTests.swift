@@ -249,7 +249,8 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
             tree = try QueryTree.combine(CX_OR, parts)
         }
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 10, check_at_least: 10,
+            query: tree.handle, meter: nil, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: 10,
+            check_at_least: 10,
             order: CX_BY_RELEVANCE, sort_slot: 0, group_slot: .max, collapse: false, bm25_k1: 1.2, bm25_b: 0.75,
             bm25_min_length: 0.5, columns: cx_columns())
         let page = try Database(paths: [folder]).search(search, columns: Columns(slots: [0, 7], data: true))

@@ -58,7 +58,8 @@ import TestSupport
         _ database: borrowing Database
     ) throws -> Found {
         let search = cx_search(
-            query: tree.handle, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0, limit: UInt32(limit),
+            query: tree.handle, meter: nil, bonus: nil, bonus_window: 0, bonus_meter: nil, offset: 0,
+            limit: UInt32(limit),
             check_at_least: UInt32(checkAtLeast), order: CX_BY_RELEVANCE, sort_slot: 0, group_slot: .max,
             collapse: false,
             bm25_k1: Ranking.k1, bm25_b: Ranking.b, bm25_min_length: Ranking.leastLength, columns: cx_columns())

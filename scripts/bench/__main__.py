@@ -103,7 +103,8 @@ class Run:
             self.processes(daemon)
         if self.wants("freshness"):
             say("freshness")
-            self.found["freshness"] = freshness.measure(connection, self.folder, self.options.rounds)
+            # The daemon ends connections on which nothing was asked for a while.
+            self.found["freshness"] = freshness.measure(daemon.connection(), self.folder, self.options.rounds)
         if self.wants("load"):
             say("many clients")
             targets = [question.target for question in self.questions if question.words]

@@ -67,10 +67,6 @@ cx_status cx_meter_make(uint64_t limit, cx_meter **meter, cx_error **error);
 /** Whether a search ended before it had looked at each document, because the limit was reached. */
 bool cx_meter_is_exhausted(const cx_meter *meter);
 
-/** In which part of the documents that were looked at conditions held, 0 to 1; 1 if none was looked at. The library
- * counts on 1: by this its estimates are too high. */
-double cx_meter_held(const cx_meter *meter);
-
 /** Frees `meter`; NULL is allowed. */
 void cx_meter_free(cx_meter *meter);
 

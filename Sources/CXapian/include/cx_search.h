@@ -30,6 +30,10 @@ typedef enum cx_order {
 /** A search. Everything in it is borrowed for the call. */
 typedef struct cx_search {
     const cx_query *query;
+    /** The meter of the conditions on positions in `query`, if no document matches without each of them: by relevance,
+     * the documents that weigh most are then asked first, and by the part of them that match it is estimated how many
+     * do in all. NULL: there are none, or some matches do without. */
+    const cx_meter *meter;
     /**
      * Adds its weight to the best `bonus_window` hits where it matches them, and orders these anew; hits behind them
      * stay where they are. For what is too dear to weigh in every match. NULL: none. By relevance only.

@@ -23,6 +23,8 @@ struct CompiledQuery {
     var optionalWords: [String] = []
     /// Says, once the query was run, whether it had to leave articles out; nil if it cannot have.
     var meter: PositionMeter?
+    /// The same, if no article matches without all conditions on where words stand, and there is one.
+    var likelyMeter: PositionMeter?
     /// What the words whose places count stand for besides themselves.
     var otherForms: [IndexTerm] = []
 

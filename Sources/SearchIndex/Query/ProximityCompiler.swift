@@ -159,6 +159,7 @@ extension QueryCompiler {
         let operands = operands.map(\.possible)
         guard operands.allSatisfy({ !$0.sequences.isEmpty }) else { return try .nothing }
         let condition = try QueryTree.positions(relation, operands.map(\.merged), meter: meter())
+        isPlaced = true
         let candidates = try candidates(operands, field, database)
         return try .combine(CX_FILTER, [candidates, condition])
     }

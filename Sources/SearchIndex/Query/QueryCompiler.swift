@@ -15,6 +15,8 @@ struct QueryCompiler: ~Copyable {
     private var expansionWarnings = ExpansionWarnings()
     var recorder: QueryRecorder
     private var usedMeter: PositionMeter?
+    /// Whether there are words that have to stand in a certain way.
+    var isPlaced = false
     private var otherForms: [IndexTerm] = []
     private var isInPhrase = false
     private let functionWords: FunctionWordReading
@@ -75,6 +77,8 @@ struct QueryCompiler: ~Copyable {
             bonusMeter: bonusMeter,
             optionalWords: optionalWords,
             meter: usedMeter,
+            // What is in doubt about an article is then only where the words stand that it has.
+            likelyMeter: isPlaced && root.isConjunctive ? usedMeter : nil,
             otherForms: otherForms
         )
     }

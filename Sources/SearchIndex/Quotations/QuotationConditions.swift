@@ -140,6 +140,7 @@ extension Database {
     private func ids(of tree: QueryTree, limit: Int, _ order: cx_order) throws(IndexError) -> [UInt32] {
         let search = cx_search(
             query: tree.handle,
+            meter: nil,
             bonus: nil,
             bonus_window: 0,
             bonus_meter: nil,

@@ -25,7 +25,9 @@ package final class IndexReader {
     let limits: QueryBudget.Limits
 
     /// Matches counted exactly; above, a total is an estimate unless only a count was asked for.
-    private static let exactCount = 1000
+    static let exactCount = 1000
+    /// The same where it has to be looked where words stand, which costs some microseconds an article.
+    private static let exactPlacesCount = alternativeLimit
     /// The writer has to commit twice during each attempt for a question to fail.
     private static let attempts = 100
 
@@ -154,11 +156,12 @@ package final class IndexReader {
     private func attempt(_ query: IndexQuery) throws(IndexError) -> IndexAnswer {
         let compiled = try compile(query, explains: query.explain)
         let page = try run(
-            compiled.tree, bonus: compiled.bonus, meter: compiled.bonusMeter, query.order, offset: query.offset,
-            limit: query.limit,
-            stories: query.collapsesCopies ? .shownOnce : .counted)
+            compiled.tree, meter: compiled.likelyMeter, bonus: compiled.bonus,
+            bonusMeter: compiled.bonusMeter, query.order, offset: query.offset, limit: query.limit,
+            stories: query.collapsesCopies ? .shownOnce : .counted,
+            exactCount: compiled.likelyMeter == nil ? Self.exactCount : Self.exactPlacesCount)
         var answer = IndexAnswer(warnings: compiled.warnings)
-        count(page.matches, of: query, compiled, in: &answer)
+        count(page.matches, compiled, in: &answer)
         var snippets = SnippetMaker(compiled.highlights)
         answer.hits = try hits(page, of: query, compiled.tree, &snippets)
         // A query that was too much already is not asked a second time in another form.
@@ -172,39 +175,36 @@ package final class IndexReader {
     /// How many match, as far as that is known.
     private func count(
         _ matches: cx_match_count,
-        of query: IndexQuery,
         _ compiled: CompiledQuery,
         in answer: inout IndexAnswer
     ) {
         answer.total = Int(matches.estimated)
         answer.stories = Int(matches.groups)
         answer.isExact = matches.lower == matches.upper && matches.groups_exact
-        guard let meter = compiled.meter else { return }
-        if matches.lower != matches.upper, query.root.isConjunctive {
-            answer.total = max(Int(matches.lower), Int(Double(answer.total) * meter.heldPart))
-            answer.stories = min(answer.total, Int(Double(answer.stories) * meter.heldPart))
-        }
         if compiled.isPartial { answer.isExact = false }
     }
 
     func run(
         _ tree: QueryTree,
-        bonus: QueryTree? = nil,
         meter: PositionMeter? = nil,
+        bonus: QueryTree? = nil,
+        bonusMeter: PositionMeter? = nil,
         _ order: IndexQuery.Order,
         offset: Int,
         limit: Int,
         stories: StoryTreatment = .ignored,
-        columns: Columns = IndexReader.columns
+        columns: Columns = IndexReader.columns,
+        exactCount: Int = IndexReader.exactCount
     ) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
+            meter: meter?.handle,
             bonus: bonus?.handle,
             bonus_window: UInt32(Ranking.window),
-            bonus_meter: meter?.handle,
+            bonus_meter: bonusMeter?.handle,
             offset: UInt32(clamping: offset),
             limit: UInt32(clamping: limit),
-            check_at_least: limit == 0 ? .max : UInt32(clamping: max(Self.exactCount, offset &+ limit &+ 1)),
+            check_at_least: limit == 0 ? .max : UInt32(clamping: max(exactCount, offset &+ limit &+ 1)),
             order: order == .relevance
                 ? CX_BY_RELEVANCE : order == .newest ? CX_BY_VALUE_DESCENDING : CX_BY_VALUE_ASCENDING,
             sort_slot: order == .relevance ? Schema.Slot.order : Schema.Slot.published,
@@ -215,7 +215,7 @@ package final class IndexReader {
             bm25_min_length: Ranking.leastLength,
             columns: cx_columns()
         )
-        defer { withExtendedLifetime((tree, bonus, meter)) {} }
+        defer { withExtendedLifetime((tree, meter, bonus, bonusMeter)) {} }
         return try database.search(search, columns: columns)
     }
 

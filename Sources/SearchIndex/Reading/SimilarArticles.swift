@@ -67,6 +67,7 @@ extension IndexReader {
     private func nearest(to tree: QueryTree, limit: Int) throws(IndexError) -> Page {
         let search = cx_search(
             query: tree.handle,
+            meter: nil,
             bonus: nil,
             bonus_window: 0,
             bonus_meter: nil,

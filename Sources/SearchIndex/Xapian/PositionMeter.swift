@@ -20,7 +20,4 @@ final class PositionMeter {
 
     /// Whether articles were left out because the limit was reached.
     var isExhausted: Bool { cx_meter_is_exhausted(handle) }
-
-    /// In which part of the candidates conditions held, 0 to 1; the library's estimates take it to be 1.
-    var heldPart: Double { cx_meter_held(handle) }
 }
