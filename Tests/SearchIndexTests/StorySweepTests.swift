@@ -39,7 +39,7 @@ import Testing
         for block in [1, 7, 1000] {
             let swept = try Self.filled(with: articles, findsCopies: false, &random)
             #expect(try swept.stories().isEmpty && swept.writer.storiesArePending())
-            let portions = StorySweep.Portions(block: block, step: 10)
+            let portions = StorySweep.Portions(block: block, step: 10, page: 7, threads: 3)
             let changed = try swept.writer.sweepStories(in: portions) { _ in true }
             #expect(changed == expected.reduce(0) { $0 + $1.count }, "seed \(seed)")
             #expect(try swept.stories() == expected, "seed \(seed), block \(block)")

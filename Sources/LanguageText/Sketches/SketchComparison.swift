@@ -17,13 +17,23 @@ package struct SketchComparison: Sendable {
     package private(set) var isCopy = false
 
     package init(_ one: TextSketch, _ other: TextSketch) {
-        if one.isShorter(than: other) { compare(one, with: other) } else { compare(other, with: one) }
+        self = withUnsafePointer(to: one) { one in
+            withUnsafePointer(to: other) { other in SketchComparison(one, other) }
+        }
     }
 
-    private mutating func compare(_ shorter: TextSketch, with longer: TextSketch) {
-        let limit = min(shorter.limit, longer.limit)
-        longer.shingles.withUnsafeBufferPointer { others in
-            shorter.shingles.withUnsafeBufferPointer { shingles in
+    /// The same, of sketches where they lie.
+    package init(_ one: UnsafePointer<TextSketch>, _ other: UnsafePointer<TextSketch>) {
+        let isShorter =
+            one.pointee.length == other.pointee.length
+            ? one.pointee.isShorter(than: other.pointee) : one.pointee.length < other.pointee.length
+        if isShorter { compare(one, with: other) } else { compare(other, with: one) }
+    }
+
+    private mutating func compare(_ shorter: UnsafePointer<TextSketch>, with longer: UnsafePointer<TextSketch>) {
+        let limit = min(shorter.pointee.limit, longer.pointee.limit)
+        longer.pointee.shingles.withUnsafeBufferPointer { others in
+            shorter.pointee.shingles.withUnsafeBufferPointer { shingles in
                 var at = 0
                 for shingle in shingles {
                     guard shingle.hash <= limit else { break }
@@ -34,9 +44,9 @@ package struct SketchComparison: Sendable {
             }
         }
         guard compared.wrappedSum() >= Self.fewestCompared else { return }
-        let wording = wordingEvidence(shorter, longer)
+        let wording = wordingEvidence(shorter.pointee.length, longer.pointee.length)
         // Names and numbers can only speak against it.
-        isCopy = wording > 0 && wording > Self.counterEvidence(shorter, longer)
+        isCopy = wording > 0 && wording > Self.counterEvidence(shorter.pointee, longer.pointee)
     }
 
     /// How much of the shorter text is in the longer one, 0...1; an estimate.
@@ -54,11 +64,11 @@ package struct SketchComparison: Sendable {
 
     // Above zero for copies is the logarithm of how much likelier it is than not: the difference of the two.
 
-    private func wordingEvidence(_ shorter: TextSketch, _ longer: TextSketch) -> Double {
-        let ratio = Double(shorter.length) / Double(max(1, longer.length))
+    private func wordingEvidence(_ shorter: Int, _ longer: Int) -> Double {
+        let ratio = Double(shorter) / Double(max(1, longer))
         let text = 8.6 * min(containment, 0.5) + 9.8 * min(secondLeastQuarter, 0.5) + 19.6 * min(ratio, 0.6)
         // From 0 for texts of 110 words or more to 1 for those of 40 or less: a short text may be all form.
-        let shortness = min(max((110 - Double(shorter.length)) / 70, 0), 1)
+        let shortness = min(max((110 - Double(shorter)) / 70, 0), 1)
         return text - shortness * (3.6 - 1.0 * containment) - 13.9
     }
 

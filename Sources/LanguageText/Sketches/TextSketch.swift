@@ -23,7 +23,7 @@ package struct TextSketch: Hashable, Sendable {
     /// Fewer for a short one: more of it has to be shared by a copy. With two more, one copy in two hundred more would be
     /// found.
     static func keyCount(length: Int) -> Int { length < 64 ? 4 : 6 }
-    static let mostKeys = 6
+    package static let mostKeys = 6
 
     /// How many shingles the text has: its length in words, nearly.
     package internal(set) var length: Int

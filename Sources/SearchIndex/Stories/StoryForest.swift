@@ -22,13 +22,12 @@ struct StoryForest {
     /// Has to be called for each pair of copies.
     ///
     /// - Parameters:
-    ///   - fuller: the one of higher rank.
+    ///   - fuller: the one of higher rank, which is `rank`.
     ///   - share: how much it has of the other one.
-    mutating func note(_ edition: UInt64, in fuller: StoryMark, share: Double) {
-        let rank = fuller.rank
+    mutating func note(_ edition: UInt64, in fuller: UInt64, of rank: StoryRank, share: Double) {
         // Of several that have equally much of it, the one of lowest rank.
         if let known = holds[edition], (known.share, rank) >= (share, known.rank) { return }
-        holds[edition] = Hold(edition: fuller.edition, rank: rank, share: share)
+        holds[edition] = Hold(edition: fuller, rank: rank, share: share)
     }
 
     /// The story of each edition that has copies: the edition on top.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CXapian
+import Foundation
 import LanguageText
 
 /// Finds the stories of a whole generation at once.
@@ -22,6 +23,9 @@ struct StorySweep: ~Copyable {
         var block = 100_000
         /// Documents that are looked at between two commits.
         var step = 20_000
+        /// Editions that are compared with a block at once, shared by all threads.
+        var page = 4096
+        var threads = ProcessInfo.processInfo.activeProcessorCount
     }
 
     private let portions: Portions
@@ -50,9 +54,9 @@ struct StorySweep: ~Copyable {
                 return marks.count < portions.block
             }
             guard !marks.isEmpty else { break }
-            var block = SketchBlock(Array(marks.values))
-            block.compareAll(&forest)
-            if try !compareOthers(with: &block, marks, start, end, proceed, last) { return false }
+            let block = SketchBlock(Array(marks.values))
+            block.compare(Array(marks.values), &forest, threads: portions.threads)
+            if try !compareOthers(with: block, marks, start, end, proceed, last) { return false }
         }
         stories = forest.stories()
         return true
@@ -60,7 +64,7 @@ struct StorySweep: ~Copyable {
 
     /// Compares all documents but those from `start` to `end` with the editions of a block.
     private mutating func compareOthers(
-        with block: inout SketchBlock,
+        with block: SketchBlock,
         _ marks: [UInt64: StoryMark],
         _ start: UInt32,
         _ end: UInt32,
@@ -70,20 +74,27 @@ struct StorySweep: ~Copyable {
         // Comparing takes nine tenths of the work.
         func done(_ id: UInt32) -> Double { 0.9 * (Double(start) + Double(end - start) * Double(id) / last) / last }
         var goesOn = true
-        var count = 0
+        var page: [StoryMark] = []
+        func compare() {
+            block.compare(page, &forest, threads: portions.threads)
+            page.removeAll(keepingCapacity: true)
+        }
         func visit(_ member: StoryMember) -> Bool {
             let edition = member.mark.edition
             if marks[edition] != nil {
                 forest.noteRepeated(edition)
             } else {
-                block.compare(member.mark, &forest)
+                page.append(member.mark)
             }
-            count += 1
-            if count % StoryScan.pageSize == 0 { goesOn = proceed(done(member.id)) }
+            if page.count >= portions.page {
+                compare()
+                goesOn = proceed(done(member.id))
+            }
             return goesOn
         }
         try scan.read(after: 0) { $0.id <= start && visit($0) }
         if goesOn { try scan.read(after: end, visit) }
+        compare()
         return goesOn && proceed(done(UInt32(last)))
     }
 
