@@ -108,7 +108,7 @@ let package = Package(
         .target(
             name: "CXapian",
             cxxSettings: [.unsafeFlags(["-Wall", "-Wextra", "-Werror"])],
-            linkerSettings: [.linkedLibrary("xapian")]
+            linkerSettings: [.linkedLibrary("deflate"), .linkedLibrary("xapian")]
         ),
 
         // MARK: Corpus

@@ -14,6 +14,7 @@
 
 packages=(
     libxapian-dev      # the index
+    libdeflate-dev     # deflating what is built in bulk
     libjemalloc-dev    # the allocator of the release build
     libmd-dev          # checksums of backups
     libuchardet-dev    # telling in which encoding an article was saved

@@ -14,29 +14,30 @@
 // bytes alone; a term too long only fails at the commit, and takes the whole batch with it.
 static constexpr size_t longest_term = 245;
 
-bool is_too_long(const std::string &term) {
-    return term.size() + std::count(term.begin(), term.end(), '\0') > longest_term;
+bool is_too_long(std::string_view term) {
+    return term.size() + size_t(std::count(term.begin(), term.end(), '\0')) > longest_term;
 }
 
-Xapian::Document make_document(const cx_document &source) {
-    Xapian::Document document;
-    document.set_data(to_string(source.data));
-    for (size_t i = 0; i < source.value_count; ++i) {
-        document.add_value(source.values[i].slot, to_string(source.values[i].value));
+void check_posting(const cx_document &source, const cx_posting &posting) {
+    if (size_t(posting.term_offset) + posting.term_length > source.terms.length ||
+        size_t(posting.first_position) + posting.position_count > source.position_count) {
+        throw Xapian::InvalidArgumentError("a posting reaches beyond its document's buffers");
     }
+    if (posting.placement == CX_SECTION_START) return;
+    if (posting.term_length == 0) throw Xapian::InvalidArgumentError("a term is empty");
+    if (is_too_long({reinterpret_cast<const char *>(source.terms.data) + posting.term_offset, posting.term_length})) {
+        throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
+    }
+}
+
+std::string sequence_of(const cx_document &source) {
     const char *terms = reinterpret_cast<const char *>(source.terms.data);
-    std::string term;
     sequence::Encoder sequence;
     for (size_t i = 0; i < source.posting_count; ++i) {
         const cx_posting &posting = source.postings[i];
-        if (size_t(posting.term_offset) + posting.term_length > source.terms.length ||
-            size_t(posting.first_position) + posting.position_count > source.position_count) {
-            throw Xapian::InvalidArgumentError("a posting reaches beyond its document's buffers");
-        }
         const uint32_t *positions = source.positions + posting.first_position;
-        size_t own_places = 0;
         switch (posting.placement) {
-            case CX_OWN_PLACES: own_places = posting.position_count; break;
+            case CX_OWN_PLACES: break;
             case CX_WORD:
                 sequence.add({terms + posting.term_offset, posting.term_length}, positions, posting.position_count);
                 break;
@@ -48,17 +49,33 @@ Xapian::Document make_document(const cx_document &source) {
                 break;
             case CX_SECTION_START:
                 for (uint32_t p = 0; p < posting.position_count; ++p) sequence.mark_section(positions[p]);
-                continue;
+                break;
         }
+    }
+    return sequence.value();
+}
+
+Xapian::Document make_document(const cx_document &source) {
+    Xapian::Document document;
+    document.set_data(to_string(source.data));
+    for (size_t i = 0; i < source.value_count; ++i) {
+        document.add_value(source.values[i].slot, to_string(source.values[i].value));
+    }
+    const char *terms = reinterpret_cast<const char *>(source.terms.data);
+    std::string term;
+    for (size_t i = 0; i < source.posting_count; ++i) {
+        const cx_posting &posting = source.postings[i];
+        check_posting(source, posting);
+        if (posting.placement == CX_SECTION_START) continue;
+        const size_t own_places = posting.placement == CX_OWN_PLACES ? posting.position_count : 0;
         term.assign(terms + posting.term_offset, posting.term_length);
-        if (is_too_long(term)) throw Xapian::InvalidArgumentError("a term is longer than 245 bytes");
         // Each call looks the term up: its frequency comes with its first position.
         for (size_t p = 0; p < own_places; ++p) {
-            document.add_posting(term, positions[p], p == 0 ? posting.frequency : 0);
+            document.add_posting(term, source.positions[posting.first_position + p], p == 0 ? posting.frequency : 0);
         }
         if (own_places == 0) document.add_term(term, posting.frequency);
     }
-    if (std::string value = sequence.value(); !value.empty()) document.add_value(source.sequence_slot, value);
+    if (std::string value = sequence_of(source); !value.empty()) document.add_value(source.sequence_slot, value);
     return document;
 }
 

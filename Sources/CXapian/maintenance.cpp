@@ -10,14 +10,6 @@
 
 extern "C" {
 
-cx_status cx_compact(const char *const *sources, size_t source_count, const char *destination, cx_error **error) {
-    return guarded(error, [&] {
-        Xapian::Database all;
-        for (size_t i = 0; i < source_count; ++i) all.add_database(Xapian::Database(sources[i]));
-        all.compact(destination);
-    });
-}
-
 cx_status cx_check(const char *path, size_t *faults, cx_buffer **report, cx_error **error) {
     *report = nullptr;
     return guarded(error, [&] {

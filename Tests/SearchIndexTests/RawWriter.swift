@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import CXapian
+import Glibc
 
 @testable import SearchIndex
 
@@ -80,4 +81,15 @@ final class RawWriter {
         isOpen = false
         try shim { cx_writer_close(handle, discard, $0) }
     }
+}
+
+/// Merges databases into a new one.
+func mergeDatabases(_ sources: [String], into target: String) throws(IndexError) {
+    let names = sources.map { strdup($0) }
+    defer { for name in names { free(name) } }
+    let pointers = names.map { UnsafePointer<CChar>($0) }
+    var options = cx_merge_options(threads: 2, proceed: nil, context: nil)
+    var isComplete = false
+    try shim { cx_merge(pointers, pointers.count, target, &options, &isComplete, $0) }
+    guard isComplete else { throw IndexError(.other, "a merge that nobody broke off is not complete") }
 }

@@ -290,10 +290,7 @@ private func kind(_ body: () throws(IndexError) -> Void) -> IndexError.Kind? {
             for number in 0..<500 { try writer.add(Array("\(name)\(number)".utf8)) }
             try writer.close(discard: false)
         }
-        let sources = [strdup(scratch["one"]), strdup(scratch["two"])]
-        defer { for source in sources { free(source) } }
-        let pointers = sources.map { UnsafePointer<CChar>($0) }
-        try shim { cx_compact(pointers, pointers.count, scratch["merged"], $0) }
+        try mergeDatabases([scratch["one"], scratch["two"]], into: scratch["merged"])
         #expect(try Database(paths: [scratch["merged"]]).statistics().documents == 1000)
 
         func check(_ name: String) throws(IndexError) -> Int {

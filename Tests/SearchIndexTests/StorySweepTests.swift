@@ -112,9 +112,7 @@ import Testing
                 return part
             }
         let scratch = try ScratchFolder()
-        let names = parts.map { $0.folder.withCString { UnsafePointer<CChar>(strdup($0)) } }
-        defer { for name in names { free(UnsafeMutablePointer(mutating: name)) } }
-        #expect(cx_compact(names, names.count, scratch["merged"], nil) == CX_OK)
+        try mergeDatabases(parts.map(\.folder), into: scratch["merged"])
 
         let writer = try IndexWriter(folder: scratch["merged"], mustExist: true)
         #expect(try writer.storiesArePending())

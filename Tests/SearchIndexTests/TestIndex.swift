@@ -140,3 +140,33 @@ struct TestReader {
 func day(_ iso: String) throws -> CivilDay {
     try #require(CivilDay(iso: iso))
 }
+
+extension IndexWriter {
+    /// What became of a file.
+    enum Content {
+        /// Its articles, one or more; their parts count from 0.
+        case articles([Article])
+        /// Why it could not be read.
+        case unreadable(String)
+    }
+}
+
+extension FileDestination {
+    /// Puts what became of a file in the place of all that there is of it.
+    @discardableResult
+    func replace(
+        _ path: CorpusPath,
+        fingerprint: FileFingerprint,
+        rootLength: Int,
+        with content: IndexWriter.Content
+    ) throws(IndexError) -> FileChange {
+        switch content {
+        case .articles(let articles):
+            let replacement = try replacement(of: path, fingerprint: fingerprint, rootLength: rootLength)
+            for article in articles { try replacement.put(article) }
+            return try replacement.finish(failure: nil)
+        case .unreadable(let reason):
+            return try refuse(path, fingerprint: fingerprint, rootLength: rootLength, because: reason)
+        }
+    }
+}

@@ -127,7 +127,7 @@ import TestSupport
 
     private static let root = TestIndex.root.utf8.count
 
-    private func replacement(_ name: String, size: Int64 = 1) throws -> FileReplacement {
+    private func replacement(_ name: String, size: Int64 = 1) throws -> any FileContent {
         try index.writer.replacement(
             of: try TestIndex.path(name), fingerprint: FileFingerprint(size: size, modified: 2, changed: 3, inode: 4),
             rootLength: Self.root)

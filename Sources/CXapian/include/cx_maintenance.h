@@ -11,12 +11,6 @@
 extern "C" {
 #endif
 
-/**
- * Merges the databases in `sources` into a new one at `destination`. The sources stay as they are; no source may hold
- * documents that another one has. CX_NOT_FOUND, CX_CORRUPT, CX_DISK_FULL, CX_OTHER.
- */
-cx_status cx_compact(const char *const *sources, size_t source_count, const char *destination, cx_error **error);
-
 /** Checks the structure of the database at `path`. `*faults` is the number of faults found; `*report` names them, and
  * is the caller's. */
 cx_status cx_check(const char *path, size_t *faults, cx_buffer **report, cx_error **error);

@@ -8,7 +8,7 @@ import Foundation
 import ReaderClient
 import SearchIndex
 
-/// Brings single files into an index: reads a file, and writes what it holds, or why it holds nothing.
+/// Brings single files into an index or a segment: reads a file, and writes what it holds, or why it holds nothing.
 struct FileIndexing {
     let corpus: Corpus
     let reading: FileReading
@@ -31,23 +31,23 @@ struct FileIndexing {
         var isStale = false
     }
 
-    /// Reads a file and puts it into the index, or takes it out if it is gone.
+    /// Reads a file and puts it where it belongs, or takes it out if it is gone.
     ///
     /// - Parameter afterArticle: called after each article that was written of a file with several, with the length of
     ///   its text in bytes; may commit. Returns false to break off.
     func bringIn(
         _ path: CorpusPath,
-        into writer: IndexWriter,
+        into destination: some FileDestination,
         afterArticle: (Int) throws(IndexError) -> Bool = { _ in true }
     ) throws(IndexError) -> Result {
-        guard !corpus.ignores(path, isFolder: false) else { return try remove(path, from: writer) }
+        guard !corpus.ignores(path, isFolder: false) else { return try remove(path, from: destination) }
         let input: CorpusFileInput
         do throws(FileProblem) {
             input = CorpusFileInput(try corpus.open(path))
         } catch {
-            return try refuse(path, error, writer)
+            return try refuse(path, error, destination)
         }
-        let replacement = try writer.replacement(
+        let content = try destination.replacement(
             of: path, fingerprint: input.fingerprint, rootLength: corpus.root(of: path)?.bytes.count ?? 0)
         var failure: IndexError?
         var isBrokenOff = false
@@ -55,7 +55,7 @@ struct FileIndexing {
         do throws(ReaderFailure) {
             outcome = try read(input, path) { article in
                 do throws(IndexError) {
-                    if try replacement.put(article) { isBrokenOff = !(try afterArticle(article.text.utf8.count)) }
+                    if try content.put(article) { isBrokenOff = !(try afterArticle(article.text.utf8.count)) }
                 } catch {
                     failure = error
                 }
@@ -63,19 +63,23 @@ struct FileIndexing {
             }
         } catch {
             if let failure { throw failure }
+            try content.abandon()
             // The daemon is stopping, or the index wants no more.
             if case .stopped = error { return Result(outcome: .interrupted) }
             return Result(outcome: .postponed(error.description))
         }
         if let failure { throw failure }
-        if isBrokenOff { return Result(outcome: .interrupted) }
+        if isBrokenOff {
+            try content.abandon()
+            return Result(outcome: .interrupted)
+        }
         // What the disk refuses is a matter of the file if nothing of it was read, as where it cannot be opened.
-        if let problem = input.problem, outcome.articles == 0 { return try refuse(path, problem, writer) }
-        let change = try replacement.finish(failure: outcome.failure)
+        if let problem = input.problem, outcome.articles == 0 { return try refuse(path, problem, destination) }
+        let change = try content.finish(failure: outcome.failure)
         return Result(outcome: Self.outcome(of: change, outcome.failure), isStale: input.changedMeanwhile)
     }
 
-    private static func outcome(of change: IndexWriter.Change, _ failure: String?) -> Outcome {
+    private static func outcome(of change: FileChange, _ failure: String?) -> Outcome {
         switch change {
         case .unchanged: .unchanged
         case .added: failure.map(Outcome.failed) ?? .added
@@ -112,28 +116,28 @@ struct FileIndexing {
     private func refuse(
         _ path: CorpusPath,
         _ problem: FileProblem,
-        _ writer: IndexWriter
+        _ destination: some FileDestination
     ) throws(IndexError) -> Result {
         switch problem {
-        case .missing, .notAFile: return try remove(path, from: writer)
+        case .missing, .notAFile: return try remove(path, from: destination)
         case .tooLarge, .system: break
         }
         if problem.isTemporary { return Result(outcome: .postponed(problem.description)) }
         let fingerprint: FileFingerprint
         switch corpus.state(of: path) {
         case .regular(let current): fingerprint = current
-        case .missing, .folder, .symbolicLink, .other: return try remove(path, from: writer)
+        case .missing, .folder, .symbolicLink, .other: return try remove(path, from: destination)
         // It may be there all the same: what the index has of it stays.
         case .failure(let error): return Result(outcome: .postponed(error.description))
         }
-        let change = try writer.replace(
+        let change = try destination.refuse(
             path, fingerprint: fingerprint, rootLength: corpus.root(of: path)?.bytes.count ?? 0,
-            with: .unreadable(problem.description))
+            because: problem.description)
         return Result(outcome: change == .unchanged ? .unchanged : .failed(problem.description))
     }
 
-    private func remove(_ path: CorpusPath, from writer: IndexWriter) throws(IndexError) -> Result {
-        Result(outcome: try writer.remove(path) ? .removed : .unchanged)
+    private func remove(_ path: CorpusPath, from destination: some FileDestination) throws(IndexError) -> Result {
+        Result(outcome: try destination.remove(path) ? .removed : .unchanged)
     }
 }
 

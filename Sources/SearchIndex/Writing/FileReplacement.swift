@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Articles
+import Articles
 import CorpusFiles
 
 /// Puts the articles of a file in the place of all that the index has of it, one by one, as they are read.
@@ -10,7 +10,7 @@ import CorpusFiles
 /// fingerprint that no file has, so that whoever finds it after a crash reads it anew.
 ///
 /// For one thread; nothing else may change the same file in the index meanwhile.
-package final class FileReplacement {
+final class FileReplacement: FileContent {
     private let writer: IndexWriter
     private let source: DocumentBuilder.Source
     private let older: FileRecord?
@@ -37,7 +37,7 @@ package final class FileReplacement {
     ///
     /// - Returns: whether the index was changed.
     @discardableResult
-    package func put(_ article: Article) throws(IndexError) -> Bool {
+    func put(_ article: Article) throws(IndexError) -> Bool {
         var record = StoredArticle(article)
         record.part = count
         count += 1
@@ -59,7 +59,7 @@ package final class FileReplacement {
     /// Ends the replacement: what the index has of the file besides its articles is taken out.
     ///
     /// - Parameter failure: why the file, or a part of it, could not be read; nil if all of it was.
-    package func finish(failure: String?) throws(IndexError) -> IndexWriter.Change {
+    func finish(failure: String?) throws(IndexError) -> FileChange {
         if count == 0 {
             first = StoredArticle(unreadable: failure ?? UnreadableReason.noArticle("a file").description)
             saysReason = true
@@ -84,6 +84,9 @@ package final class FileReplacement {
         if try writer.delete(source.path, where: isOther) { hasChanged = true }
         return hasChanged ? .updated : .unchanged
     }
+
+    /// There is nothing to say: what the index has of the file tells that it is a part.
+    func abandon() {}
 
     // MARK: Documents
 

@@ -72,7 +72,7 @@ package final class IndexFolder: Sendable {
     /// Any thread may ask.
     package func nextName() -> String { Self.generation + nextNumber() }
 
-    /// A name for a database that is to become part of others, which does not exist yet.
+    /// A name for a database that is not to be searched as it is, which does not exist yet.
     ///
     /// Any thread may ask.
     package func nextSegmentName() -> String { Self.segment + nextNumber() }
@@ -160,6 +160,16 @@ package final class IndexFolder: Sendable {
                 written += more
             }
         }
+    }
+
+    /// Makes a segment, which is complete, one that may be searched.
+    ///
+    /// - Returns: its new name.
+    package func promote(_ segment: String) throws(IndexError) -> String {
+        let name = nextName()
+        let (source, target) = (folder(of: segment), folder(of: name))
+        guard rename(source, target) == 0 else { throw Self.failure("rename \(source)") }
+        return name
     }
 
     /// Removes a database, if it is there.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-package import Articles
 import CXapian
 package import CorpusFiles
 import Glibc
@@ -11,7 +10,7 @@ import LanguageText
 /// For one thread at a time; there is one writer to an index.
 ///
 /// Nothing is visible or durable before ``commit()``, and then all of it is.
-package final class IndexWriter {
+package final class IndexWriter: FileDestination {
     private let handle: OpaquePointer
     /// What commits go through; nil for a database that is not searched yet.
     private let gate: CommitGate?
@@ -24,18 +23,6 @@ package final class IndexWriter {
     private var isPendingNoted = false
     private var room: DiskRoom
     private var isOpen = true
-
-    /// What became of a file.
-    package enum Content {
-        /// Its articles, one or more; their parts count from 0.
-        case articles([Article])
-        /// Why it could not be read.
-        case unreadable(String)
-    }
-
-    package enum Change {
-        case added, updated, unchanged
-    }
 
     package enum Durability {
         /// A commit waits for the disk.
@@ -89,39 +76,11 @@ package final class IndexWriter {
 
     deinit { discard() }
 
-    /// Puts `content` in the place of all that the index has of a file.
-    ///
-    /// - Parameters:
-    ///   - fingerprint: the file's state from before it was read.
-    ///   - rootLength: bytes of `path` that name the corpus folder.
-    /// - Returns: what that came to; nothing is written if the index has exactly this already.
-    @discardableResult
-    package func replace(
-        _ path: CorpusPath,
-        fingerprint: FileFingerprint,
-        rootLength: Int,
-        with content: Content
-    ) throws(IndexError) -> Change {
-        let replacement = try replacement(of: path, fingerprint: fingerprint, rootLength: rootLength)
-        switch content {
-        case .articles(let articles):
-            for article in articles { try replacement.put(article) }
-            return try replacement.finish(failure: nil)
-        case .unreadable(let reason):
-            return try replacement.finish(failure: reason)
-        }
-    }
-
-    /// Begins to put a file's articles, which are still to be read, in the place of all that the index has of it.
-    ///
-    /// - Parameters:
-    ///   - fingerprint: the file's state from before it was read.
-    ///   - rootLength: bytes of `path` that name the corpus folder.
     package func replacement(
         of path: CorpusPath,
         fingerprint: FileFingerprint,
         rootLength: Int
-    ) throws(IndexError) -> FileReplacement {
+    ) throws(IndexError) -> any FileContent {
         let source = DocumentBuilder.Source(path: path, fingerprint: fingerprint, parts: 1, rootLength: rootLength)
         return try FileReplacement(self, source)
     }
@@ -133,9 +92,6 @@ package final class IndexWriter {
         return page.count == 1 && page.data(0) == record.encoded()
     }
 
-    /// Takes a file out of the index.
-    ///
-    /// - Returns: false if the index did not have it.
     @discardableResult
     package func remove(_ path: CorpusPath) throws(IndexError) -> Bool {
         guard try record(of: path) != nil else { return false }

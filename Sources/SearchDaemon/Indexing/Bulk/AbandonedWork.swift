@@ -4,8 +4,9 @@ import Synchronization
 
 /// Whether threads still work on what nobody waits for any more.
 ///
-/// The library cannot break a merge off. A process that is to stop in the middle of one ends by `_exit(2)`: what runs at
-/// an ordinary exit would pull the ground from under the thread.
+/// A worker looks whether it is to stop between articles and entries, but not while it reads or synchronises a file. A
+/// process that does not wait for that ends by `_exit(2)`: what runs at an ordinary exit would pull the ground from under
+/// the thread.
 package enum AbandonedWork {
     private static let isNoted = Atomic(false)
 

@@ -5,51 +5,47 @@ import SearchIndex
 
 /// What a bulk build has to do and has done: the meeting place of the indexer's thread and the workers.
 ///
-/// Workers take files, the latest first, and make segments of them, and parts of segments; the indexer's thread has the
+/// Workers take files, the latest first, and make segments of them, which become parts; the indexer's thread has the
 /// parts searched, and asks for merges of parts. Meanwhile single files change, and the indexer's thread brings them in
 /// by itself: they are *superseded* here, which means that no part may show them. A worker that has not read such a file
 /// yet passes it over; a part that is made of what was read before comes with the list of files to be taken out of it.
 ///
 /// Any thread may use it.
 final class BulkBuild: Sendable {
-    /// A segment that is complete.
+    /// What to make a segment of.
     struct Segment {
-        var name: String
-        var documents: Int
-        var files: [CorpusPath]
+        /// Files to take at most.
+        var size: Int
         /// How many files had been superseded when it was begun: those are not in it.
         var supersededBefore: Int
     }
 
     /// What is to be merged.
     struct Merge {
-        enum Kind {
-            /// Segments into a part.
-            case segments
-            /// Parts into a part.
-            case parts
-            /// Parts into the generation that comes after all of them.
-            case everything
-        }
-
-        var kind: Kind
         var databases: [String]
+        /// The parts among them; empty if none of them is searched.
         var sources: [IndexParts.Source] = []
-        var files: [CorpusPath] = []
         var supersededBefore: Int
+        /// Whether it becomes the generation that comes after all of them.
+        var isLast = false
     }
 
-    /// A merge that is done.
-    struct Merged {
+    /// A database that is complete.
+    struct Part {
         var name: String
-        var merge: Merge
-        /// Files that are in the database, and have been superseded since.
-        var superseded: [CorpusPath]
+        /// In the place of which parts it is to be searched.
+        var sources: [IndexParts.Source] = []
+        /// Files that it is made of, where it is a segment.
+        var files: [CorpusPath] = []
+        /// How many files had been superseded when what it is made of was begun.
+        var supersededBefore: Int
+        var isLast = false
+        /// Files that are in it, and have been superseded since.
+        var superseded: [CorpusPath] = []
     }
 
     enum Task {
-        /// Make a segment with this name.
-        case segment(String, supersededBefore: Int)
+        case segment(Segment)
         case merge(Merge)
     }
 
@@ -76,15 +72,13 @@ final class BulkBuild: Sendable {
         var entries: [CorpusPath: Entry]
         /// In the order in which they were superseded.
         var superseded: [CorpusPath] = []
-        var segments: [Segment] = []
         var merges: [Merge] = []
-        var merged: [Merged] = []
-        /// Parts made so far.
-        var parts = 0
+        /// Those that nobody has taken over yet.
+        var parts: [Part] = []
+        /// Segments begun so far.
+        var segments = 0
         var segmentsInWork = 0
         var mergesInWork = 0
-        /// Those of segments among them.
-        var segmentMergesInWork = 0
         var hasLargeFile = false
         var isPaused = false
         var isEnding = false
@@ -100,14 +94,11 @@ final class BulkBuild: Sendable {
     private let state: Monitor<State>
     private let folder: IndexFolder
     private let settings: BulkSettings
-    /// How many files to take for a segment.
-    let segmentSize: Int
 
     /// - Parameter files: what to read; none of them is in the index.
     init(_ files: [Reconciliation.StaleFile], in folder: IndexFolder, _ settings: BulkSettings) {
         self.folder = folder
         self.settings = settings
-        segmentSize = settings.merging.segmentSize(files: files.count, threads: settings.threads)
         // Publication days are not known before files are read.
         let queue = files.sorted { $0.fingerprint.modified < $1.fingerprint.modified }
         let entries = Dictionary(
@@ -139,22 +130,12 @@ final class BulkBuild: Sendable {
             state.mergesInWork += 1
             return .merge(merge)
         }
-        let due = settings.merging.segmentsDue(
-            waiting: state.segments.count, parts: state.parts, isLast: state.isAllRead)
-        if due > 0 {
-            let segments = state.segments.prefix(due)
-            state.segments.removeFirst(due)
-            state.mergesInWork += 1
-            state.segmentMergesInWork += 1
-            state.parts += 1
-            return .merge(
-                Merge(
-                    kind: .segments, databases: segments.map(\.name), files: segments.flatMap(\.files),
-                    supersededBefore: segments.map(\.supersededBefore).min() ?? 0))
-        }
         guard !state.queue.isEmpty else { return nil }
+        let size = settings.merging.segmentSize(
+            left: state.queue.count, segments: state.segments, threads: settings.threads)
+        state.segments += 1
         state.segmentsInWork += 1
-        return .segment(folder.nextSegmentName(), supersededBefore: state.superseded.count)
+        return .segment(Segment(size: size, supersededBefore: state.superseded.count))
     }
 
     /// The next file for a segment; waits while a large file is being read, if it is large too, and during a pause.
@@ -202,20 +183,18 @@ final class BulkBuild: Sendable {
         }
     }
 
-    /// Takes over a segment that is complete; nil if nothing came of it.
-    func add(_ segment: Segment?) {
+    /// Takes over what came of a task; nil if nothing did.
+    func add(_ part: Part?, of task: Task) {
         state.change { state in
-            state.segmentsInWork -= 1
-            if let segment { state.segments.append(segment) }
+            Self.noteEnd(of: task, &state)
+            if let part { state.parts.append(part) }
         }
     }
 
-    /// Takes over a database that was merged.
-    func add(_ name: String, of merge: Merge) {
-        state.change { state in
-            state.mergesInWork -= 1
-            if merge.kind == .segments { state.segmentMergesInWork -= 1 }
-            state.merged.append(Merged(name: name, merge: merge, superseded: []))
+    private static func noteEnd(of task: Task, _ state: inout State) {
+        switch task {
+        case .segment: state.segmentsInWork -= 1
+        case .merge: state.mergesInWork -= 1
         }
     }
 
@@ -223,10 +202,7 @@ final class BulkBuild: Sendable {
     func fail(_ error: IndexError, in task: Task) {
         state.change { state in
             state.failure = state.failure ?? error
-            switch task {
-            case .segment: state.segmentsInWork -= 1
-            case .merge: state.mergesInWork -= 1
-            }
+            Self.noteEnd(of: task, &state)
             state.hasLargeFile = false
         }
     }
@@ -261,18 +237,18 @@ final class BulkBuild: Sendable {
         }
     }
 
-    /// Waits until a merge is done, and takes it over.
+    /// Waits until a database is complete, and takes it over.
     ///
-    /// - Returns: nil if none is done in this time.
+    /// - Returns: nil if none is in this time.
     /// - Throws: what kept a worker from going on.
-    func takeMerged(within timeout: Duration) throws(IndexError) -> Merged? {
-        let result = state.wait(timeout) { state -> Result<Merged, IndexError>? in
+    func takePart(within timeout: Duration) throws(IndexError) -> Part? {
+        let result = state.wait(timeout) { state -> Result<Part, IndexError>? in
             if let failure = state.failure { return .failure(failure) }
-            guard !state.merged.isEmpty else { return nil }
-            var merged = state.merged.removeFirst()
-            merged.superseded = Array(Set(state.superseded[merged.merge.supersededBefore...]))
-            for path in merged.merge.files { state.entries[path] = nil }
-            return .success(merged)
+            guard !state.parts.isEmpty else { return nil }
+            var part = state.parts.removeFirst()
+            part.superseded = Array(Set(state.superseded[part.supersededBefore...]))
+            for path in part.files { state.entries[path] = nil }
+            return .success(part)
         }
         return try result?.get()
     }
@@ -284,8 +260,7 @@ final class BulkBuild: Sendable {
 
     func progress() -> Progress {
         state.withLock { state in
-            let isSaved =
-                state.isAllRead && state.segments.isEmpty && state.segmentMergesInWork == 0 && state.merged.isEmpty
+            let isSaved = state.isAllRead && state.parts.isEmpty
             return Progress(
                 done: state.done, total: state.total,
                 isRead: isSaved && state.merges.isEmpty && state.mergesInWork == 0, isSaved: isSaved)
@@ -300,7 +275,7 @@ final class BulkBuild: Sendable {
         state.change { $0.isPaused = isPaused }
     }
 
-    /// Reads no more files; what has been read is still merged into a part.
+    /// Reads no more files; what has been read still becomes a part.
     func stopReading() {
         state.change { $0.queue.removeAll() }
     }
@@ -316,8 +291,7 @@ final class BulkBuild: Sendable {
     func waitForWorkers(within timeout: Duration?) -> Bool {
         let leftovers = state.wait(timeout) { state -> [String]? in
             guard state.workers == 0 else { return nil }
-            return state.segments.map(\.name) + state.merges.flatMap { $0.kind == .segments ? $0.databases : [] }
-                + state.merged.map(\.name)
+            return state.parts.map(\.name)
         }
         for name in leftovers ?? [] { folder.remove(name) }
         return leftovers != nil

@@ -27,7 +27,7 @@ final class BulkRun {
     private static let powerInterval = Duration.seconds(5)
     /// How long single files may hold up the rest.
     private static let slice = Duration.milliseconds(500)
-    /// How long a stop waits for workers: to read a file takes no longer, to merge much may.
+    /// How long a stop waits for workers.
     private static let patience = Duration.seconds(1)
 
     /// Why it did not come to its end.
@@ -82,7 +82,7 @@ final class BulkRun {
                 _ = build.waitForWorkers(within: nil)
                 throw failure
             case .stopped:
-                // A merge cannot be broken off: the process ends without it, and the next start removes what it has made.
+                // Who reads a file may take longer: the process ends without it, and the next start removes what is left.
                 if !build.waitForWorkers(within: Self.patience) { AbandonedWork.note() }
             }
         }
@@ -100,9 +100,9 @@ final class BulkRun {
 
     private func publishParts(of index: OpenIndex) throws(Interruption) {
         while !build.progress().isRead {
-            if let merged = try nextMerged({ () throws(IndexError) in try self.letPass(index) }) {
+            if let part = try nextPart({ () throws(IndexError) in try self.letPass(index) }) {
                 try failing { () throws(IndexError) in
-                    try index.add(merged.name, replacing: merged.merge.sources, without: merged.superseded)
+                    try index.add(part.name, replacing: part.sources, without: part.superseded)
                     try self.mergeSomeParts(of: index)
                 }
             }
@@ -115,10 +115,10 @@ final class BulkRun {
         let end = ContinuousClock.now + Self.patience
         try failing { () throws(IndexError) in
             while !self.build.progress().isSaved, ContinuousClock.now < end {
-                guard let merged = try self.build.takeMerged(within: Self.lookInterval) else { continue }
+                guard let part = try self.build.takePart(within: Self.lookInterval) else { continue }
                 // The last merge of all is not waited for.
-                if merged.merge.kind == .everything { return self.folder.remove(merged.name) }
-                try index.add(merged.name, replacing: merged.merge.sources, without: merged.superseded)
+                if part.isLast { return self.folder.remove(part.name) }
+                try index.add(part.name, replacing: part.sources, without: part.superseded)
             }
         }
     }
@@ -131,7 +131,7 @@ final class BulkRun {
         index.parts.beginMerge(due)
         build.merge(
             BulkBuild.Merge(
-                kind: .parts, databases: due.map(\.name), sources: due, supersededBefore: build.supersededCount))
+                databases: due.map(\.name), sources: due, supersededBefore: build.supersededCount))
     }
 
     private func mergeAll(of index: OpenIndex) throws(Interruption) {
@@ -143,11 +143,11 @@ final class BulkRun {
             index.parts.beginMerge(parts)
             self.build.merge(
                 BulkBuild.Merge(
-                    kind: .everything, databases: parts.map(\.name), sources: parts,
-                    supersededBefore: self.build.supersededCount))
+                    databases: parts.map(\.name), sources: parts,
+                    supersededBefore: self.build.supersededCount, isLast: true))
         }
         isMergingAll = true
-        let merged = try awaitMerged { () throws(IndexError) in try self.letPass(index) }
+        let merged = try awaitPart { () throws(IndexError) in try self.letPass(index) }
         try failing { () throws(IndexError) in
             // The generation may hold files of before, read when they were.
             let begun = try min(self.begun, index.writer.lastCommit() ?? self.begun, index.parts.begun ?? self.begun)
@@ -159,7 +159,7 @@ final class BulkRun {
     /// Brings what has changed while a generation was made into it.
     ///
     /// - Returns: its writer, committed.
-    private func complete(_ merged: BulkBuild.Merged, begun: Int64) throws(IndexError) -> IndexWriter {
+    private func complete(_ merged: BulkBuild.Part, begun: Int64) throws(IndexError) -> IndexWriter {
         do throws(IndexError) {
             let writer = try IndexWriter(folder: folder.folder(of: merged.name), mustExist: true)
             for path in merged.superseded { _ = try run.files.bringIn(path, into: writer) }
@@ -191,7 +191,7 @@ final class BulkRun {
         index?.onSingleFile = { [build] in build.supersede($0) }
         defer { index?.onSingleFile = { _ in } }
         var rebuilt: Rebuilt?
-        var parts: [BulkBuild.Merged] = []
+        var parts: [BulkBuild.Part] = []
         defer { for part in parts { folder.remove(part.name) } }
         /// Places in which something changed meanwhile.
         var places: Set<CorpusPath> = []
@@ -203,13 +203,13 @@ final class BulkRun {
         }
         try work { () throws(Interruption) in
             while !self.build.progress().isRead {
-                if let part = try self.nextMerged(letPass) { parts.append(part) }
+                if let part = try self.nextPart(letPass) { parts.append(part) }
             }
             // All that were superseded since the beginning: workers have passed them over, and no other database has them.
             self.build.merge(
-                BulkBuild.Merge(kind: .everything, databases: parts.map(\.name), supersededBefore: 0))
+                BulkBuild.Merge(databases: parts.map(\.name), supersededBefore: 0, isLast: true))
             self.isMergingAll = true
-            var merged = try self.awaitMerged(letPass)
+            var merged = try self.awaitPart(letPass)
             try self.failing { () throws(IndexError) in
                 merged.superseded += try self.differences(in: merged.name, at: places)
                 let writer = try self.complete(merged, begun: self.begun)
@@ -229,20 +229,20 @@ final class BulkRun {
 
     // MARK: Meanwhile
 
-    private func awaitMerged(_ letPass: () throws(IndexError) -> Void) throws(Interruption) -> BulkBuild.Merged {
+    private func awaitPart(_ letPass: () throws(IndexError) -> Void) throws(Interruption) -> BulkBuild.Part {
         while true {
-            if let merged = try nextMerged(letPass) { return merged }
+            if let part = try nextPart(letPass) { return part }
         }
     }
 
-    /// Waits a little for a merge to be done, and sees to all else.
-    private func nextMerged(_ letPass: () throws(IndexError) -> Void) throws(Interruption) -> BulkBuild.Merged? {
+    /// Waits a little for a database to be complete, and sees to all else.
+    private func nextPart(_ letPass: () throws(IndexError) -> Void) throws(Interruption) -> BulkBuild.Part? {
         guard !run.inbox.isClosing else { throw .stopped }
         return try failing { () throws(IndexError) in
             try letPass()
             self.lookAtPower()
             self.showProgress()
-            return try self.build.takeMerged(within: Self.lookInterval)
+            return try self.build.takePart(within: Self.lookInterval)
         }
     }
 

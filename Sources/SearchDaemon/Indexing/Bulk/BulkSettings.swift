@@ -18,10 +18,10 @@ struct BulkSettings: Hashable, Sendable {
     var powerSupplies = "/sys/class/power_supply"
     var merging = MergePolicy()
 
-    /// Bytes of files that a segment is made of at most.
+    /// What a segment may take.
     ///
-    /// The library holds a segment in memory, with some sixteen bytes for one of text.
-    var segmentBytes: Int { max(1 << 20, memory / threads / 16) }
+    /// The rest is for the file that is read, for merging, and for what the allocator does not give back.
+    var segmentMemory: Int { max(1 << 20, memory / threads / 4) }
 
     /// A file of more bytes is read by one thread at a time only.
     var largeFile: Int { max(1 << 20, memory / threads / 12) }

@@ -27,10 +27,8 @@ struct BulkWorker: Sendable {
             while let task = build.nextTask() {
                 do throws(IndexError) {
                     switch task {
-                    case .segment(let name, let supersededBefore):
-                        build.add(try segment(name, supersededBefore, files))
-                    case .merge(let merge):
-                        build.add(try database(of: merge), of: merge)
+                    case .segment(let segment): build.add(try part(of: segment, files), of: task)
+                    case .merge(let merge): build.add(try part(of: merge), of: task)
                     }
                 } catch {
                     build.fail(error, in: task)
@@ -47,58 +45,60 @@ struct BulkWorker: Sendable {
     // MARK: Segments
 
     /// Reads files into a segment until it is full; nil if nothing came of it.
-    private func segment(
-        _ name: String,
-        _ supersededBefore: Int,
+    private func part(
+        of segment: BulkBuild.Segment,
         _ files: FileIndexing
-    ) throws(IndexError) -> BulkBuild.Segment? {
+    ) throws(IndexError) -> BulkBuild.Part? {
+        let writer = SegmentWriter(in: folder, begun: begun, memory: settings.segmentMemory)
+        defer { writer.discard() }
+        var paths: [CorpusPath] = []
+        while paths.count < segment.size, !writer.isFull, let file = build.nextFile() {
+            try bringIn(file.path, isLarge: file.isLarge, into: writer, files)
+            paths.append(file.path)
+        }
+        guard !build.isEnding, let name = try part(of: try writer.finish()) else { return nil }
+        return BulkBuild.Part(name: name, files: paths, supersededBefore: segment.supersededBefore)
+    }
+
+    /// A database that may be searched, of those that a segment came to; nil if there are none.
+    private func part(of databases: [String]) throws(IndexError) -> String? {
+        defer { if databases.count > 1 { for name in databases { folder.remove(name) } } }
         do throws(IndexError) {
-            let writer = try IndexWriter(
-                folder: folder.folder(of: name), durability: .disposable, findsCopies: false)
-            var segment = BulkBuild.Segment(name: name, documents: 0, files: [], supersededBefore: supersededBefore)
-            var bytes = 0
-            while segment.files.count < build.segmentSize, bytes < settings.segmentBytes,
-                let file = build.nextFile()
-            {
-                try bringIn(file.path, isLarge: file.isLarge, into: writer, files)
-                segment.files.append(file.path)
-                bytes += file.size
-            }
-            segment.documents = try writer.documents()
-            try writer.close(begun: begun)
-            if segment.documents > 0, !build.isEnding { return segment }
-            folder.remove(name)
-            return nil
+            guard let first = databases.first else { return nil }
+            let name =
+                databases.count == 1
+                ? try folder.promote(first) : try folder.merge(databases) { [build] in !build.isEnding }
+            return try name.map { (name) throws(IndexError) in try synchronized(name) }
+        } catch {
+            for name in databases { folder.remove(name) }
+            throw error
+        }
+    }
+
+    private func synchronized(_ name: String) throws(IndexError) -> String {
+        do throws(IndexError) {
+            try folder.synchronize(name)
         } catch {
             folder.remove(name)
             throw error
         }
+        return name
     }
 
     private func bringIn(
         _ path: CorpusPath,
         isLarge: Bool,
-        into writer: IndexWriter,
+        into writer: SegmentWriter,
         _ files: FileIndexing
     ) throws(IndexError) {
-        var uncommitted = 0
-        let result = try files.bringIn(path, into: writer) { (length) throws(IndexError) in
-            uncommitted += length
-            if uncommitted > settings.segmentBytes {
-                try writer.commit(begun: begun)
-                uncommitted = 0
-            }
-            return !build.isEnding
-        }
+        let result = try files.bringIn(path, into: writer) { _ in !build.isEnding }
         switch result.outcome {
         case .failed(let reason):
             log.notice("cannot read a file", metadata: ["path": "\(path)", "reason": "\(reason)"])
         case .postponed(let reason):
             log.warning("a file has to wait", metadata: ["path": "\(path)", "reason": "\(reason)"])
             readAgain(path, .seconds(1))
-        // A file is in a segment with all its articles, or not at all.
-        case .interrupted: try writer.remove(path)
-        case .added, .updated, .removed, .unchanged: break
+        case .added, .updated, .removed, .unchanged, .interrupted: break
         }
         if result.isStale { readAgain(path, .zero) }
         instruments.brought(in: result.outcome)
@@ -107,18 +107,23 @@ struct BulkWorker: Sendable {
 
     // MARK: Merges
 
-    private func database(of merge: BulkBuild.Merge) throws(IndexError) -> String {
-        let name = try folder.merge(merge.databases)
-        do throws(IndexError) {
-            if merge.kind == .everything { try findStories(in: name) }
-            try folder.synchronize(name)
-        } catch {
-            folder.remove(name)
-            throw error
+    private func part(of merge: BulkBuild.Merge) throws(IndexError) -> BulkBuild.Part? {
+        // While parts are merged other workers read; while all are, none has anything else to do.
+        let merged = try folder.merge(merge.databases, threads: merge.isLast ? settings.threads : 1) { [build] in
+            !build.isEnding
         }
-        // Parts are searched until what they were merged into is; segments never are.
-        if merge.kind == .segments { for segment in merge.databases { folder.remove(segment) } }
-        return name
+        guard let name = merged else { return nil }
+        if merge.isLast {
+            do throws(IndexError) {
+                try findStories(in: name)
+            } catch {
+                folder.remove(name)
+                throw error
+            }
+        }
+        return BulkBuild.Part(
+            name: try synchronized(name), sources: merge.sources, supersededBefore: merge.supersededBefore,
+            isLast: merge.isLast)
     }
 
     /// Finds the articles that are copies of one another, which nobody has looked for yet.

@@ -1,38 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-/// When to merge what, in a bulk build.
+/// How large to make segments, and when to merge what, in a bulk build.
 ///
-/// Segments are merged into parts, which are searched; parts into larger ones, when they have become many; and at the end
+/// Segments are parts, which are searched; parts are merged into larger ones, when they have become many; and at the end
 /// all of them into one. An article is so written a few times, however many there are.
 struct MergePolicy: Hashable, Sendable {
-    /// Documents of a segment at most.
+    /// Files of a segment at most.
     ///
-    /// Small ones fit into the processor's cache; of large ones the lists of postings are in fewer pieces, which saves a
-    /// tenth of the index.
-    var segmentDocuments = 500
-    /// Segments that a thread makes at least, so that none is idle for long at the end.
-    var segmentsPerThread = 8
-    /// Segments of a part; the first parts have fewer, so that there soon is something to be found.
-    var segmentsPerPart = 20
+    /// Larger ones take more memory, and hardly less time.
+    var segmentFiles = 5000
+    /// Files of a thread's first segment: the first ones are small, so that there soon is something to be found.
+    var firstSegmentFiles = 500
+    /// Segments that a thread makes at least, so that none is idle for long at the end, unless they would have fewer files
+    /// than ``leastSegmentFiles``.
+    var segmentsPerThread = 2
+    var leastSegmentFiles = 500
     /// Parts that are searched beside one another at most, but for those that become complete while some are merged.
-    var mostParts = 12
+    var mostParts = 24
     /// Parts that are merged into one when there are more.
-    var partsPerMerge = 8
+    var partsPerMerge = 16
 
-    /// How many files to take for a segment of a build.
-    func segmentSize(files: Int, threads: Int) -> Int {
-        min(segmentDocuments, max(1, files / (threads * segmentsPerThread)))
-    }
-
-    /// How many segments are due to be merged into a part; 0 if none are.
+    /// How many files to take for a segment.
     ///
     /// - Parameters:
-    ///   - waiting: segments that are complete.
-    ///   - parts: parts that were made so far.
-    ///   - isLast: whether there will be no more segments.
-    func segmentsDue(waiting: Int, parts: Int, isLast: Bool) -> Int {
-        let wanted = min(segmentsPerPart, 2 << min(parts, 16))
-        return waiting >= wanted ? wanted : isLast ? waiting : 0
+    ///   - left: files that nobody has taken yet.
+    ///   - segments: segments that were begun before.
+    func segmentSize(left: Int, segments: Int, threads: Int) -> Int {
+        let grown = min(segmentFiles, firstSegmentFiles << min(segments / threads, 16))
+        return min(grown, max(leastSegmentFiles, left / (threads * segmentsPerThread)))
     }
 
     /// Which parts are due to be merged, by their places in the list; none if none are.
