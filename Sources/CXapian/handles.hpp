@@ -30,9 +30,25 @@ struct cx_writer {
 };
 
 struct cx_reader {
+    // One of the databases of which a reader is made, and its folder's version file as it was just before.
+    struct Source {
+        std::string folder;
+        std::string version;
+    };
+
     Xapian::Database database;
-    // What `database` is made of, in its order; they share their state with it, and move on when it does.
+    // What `database` is made of, in its order; they share their state with it.
     std::vector<Xapian::Database> shards;
+    // In the same order; none for what a writer has open.
+    std::vector<Source> sources;
+
+    cx_reader() = default;
+    // What a writer has open.
+    explicit cx_reader(const Xapian::Database &view) : database(view), shards{view} {}
+
+    void add(const std::string &folder);
+    // Whether there is a newer revision than the one that this reader has open.
+    bool is_behind() const;
 };
 
 struct cx_query {

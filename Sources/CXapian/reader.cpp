@@ -2,11 +2,26 @@
 
 #include "cx_reader.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
+#include "glass/version_file.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "opened_tables.hpp"
+
+void cx_reader::add(const std::string &folder) {
+    sources.push_back({folder, glass::VersionFile::bytes(folder)});
+    shards.emplace_back(folder);
+    require_opened_tables(shards.back(), folder);
+    database.add_database(shards.back());
+}
+
+bool cx_reader::is_behind() const {
+    return std::any_of(sources.begin(), sources.end(),
+                       [](const Source &source) { return glass::VersionFile::bytes(source.folder) != source.version; });
+}
 
 extern "C" {
 
@@ -14,10 +29,7 @@ cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader 
     *reader = nullptr;
     return guarded(error, [&] {
         auto opened = std::make_unique<cx_reader>();
-        for (size_t i = 0; i < path_count; ++i) {
-            opened->shards.emplace_back(paths[i]);
-            opened->database.add_database(opened->shards.back());
-        }
+        for (size_t i = 0; i < path_count; ++i) opened->add(paths[i]);
         *reader = opened.release();
     });
 }
@@ -25,7 +37,15 @@ cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader 
 void cx_reader_free(cx_reader *reader) { delete reader; }
 
 cx_status cx_reader_reopen(cx_reader *reader, bool *changed, cx_error **error) {
-    return guarded(error, [&] { *changed = reader->database.reopen(); });
+    return guarded(error, [&] {
+        // The library's own reopen() opens the tables one by one in place of the old ones; if one of them cannot be
+        // opened, it leaves a database of two revisions, or one that takes that table for empty.
+        *changed = reader->is_behind();
+        if (!*changed) return;
+        cx_reader newer;
+        for (const cx_reader::Source &source : reader->sources) newer.add(source.folder);
+        *reader = std::move(newer);
+    });
 }
 
 cx_status cx_reader_statistics(const cx_reader *reader, cx_statistics *statistics, cx_error **error) {

@@ -2,8 +2,10 @@
 
 #include "cx_status.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <initializer_list>
 #include <new>
 
 #include "guard.hpp"
@@ -15,9 +17,10 @@ static bool is_cut_off(const Xapian::DatabaseError &error) {
 }
 
 // Xapian keeps the errno of a failed system call, but gives out only its text.
-static bool is_out_of_space(const Xapian::Error &error) {
+static bool is_caused_by(const Xapian::Error &error, std::initializer_list<int> codes) {
     const char *text = error.get_error_string();
-    return text && (std::strcmp(text, std::strerror(ENOSPC)) == 0 || std::strcmp(text, std::strerror(EDQUOT)) == 0);
+    return text && std::any_of(codes.begin(), codes.end(),
+                               [&](int code) { return std::strcmp(text, std::strerror(code)) == 0; });
 }
 
 static cx_status report(cx_error **error, cx_status status, const std::string &message) {
@@ -26,7 +29,9 @@ static cx_status report(cx_error **error, cx_status status, const std::string &m
 }
 
 static cx_status report(cx_error **error, cx_status status, const Xapian::Error &failure) {
-    return report(error, is_out_of_space(failure) ? CX_DISK_FULL : status, failure.get_description());
+    if (is_caused_by(failure, {ENOSPC, EDQUOT})) status = CX_DISK_FULL;
+    if (is_caused_by(failure, {EMFILE, ENFILE, ENOMEM})) status = CX_SHORTAGE;
+    return report(error, status, failure.get_description());
 }
 
 // The catches go from the specific to the general, for the library's classes derive from one another.

@@ -98,7 +98,7 @@ cx_status cx_writer_view(cx_writer *writer, cx_reader **reader, cx_error **error
     *reader = nullptr;
     return guarded(error, [&] {
         const Xapian::Database view(writer->database);
-        *reader = new cx_reader{view, {view}};
+        *reader = new cx_reader(view);
     });
 }
 

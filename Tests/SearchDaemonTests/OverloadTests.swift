@@ -49,6 +49,15 @@ struct OverloadTests {
         try await daemon.holds(["a.txt": "alpha"])
         let used = try Samples(try await daemon.get("/metrics").text)["process_open_fds"]
         let process = try daemon.process
+        let early = try daemon.connect()
+        func failures() async throws -> Double {
+            let answer = try await blocking {
+                try early.send(request("/metrics"))
+                return try early.answer()
+            }
+            return try Samples(answer.text)["crisis_search_accept_failures_total"] ?? 0
+        }
+        #expect(try await failures() == 0)
         func limit(_ number: Int) async throws {
             let change = try await ChildProcess(
                 "prlimit", ["--pid", "\(process.id)", "--nofile=\(number):"], in: daemon.scratch
@@ -61,20 +70,20 @@ struct OverloadTests {
         let waiting = try daemon.connect()
         try waiting.send(request("/v1/search?q=alpha"))
         try daemon.scratch.write("corpus/b.txt", article("bravo"))
-        try await eventually("a failure") { daemon.log.contains("a connection cannot be taken") }
+        // One would be the last: what has failed is tried again only if it fails in the same way each time.
+        try await eventually("failures") { try await failures() >= 4 }
+        let (count, time) = (try await failures(), ContinuousClock.now - began)
+        #expect(Int64(count) <= time.components.seconds + 2, "one try a second, and no more: \(count) in \(time)")
         #expect(process.isRunning)
         held.removeAll()
-        #expect(try await blocking { try waiting.answer() }.status == 200)
+        // What it takes to look at the newest state of the index may be wanting, too.
+        let answer = try await blocking { try waiting.answer() }
+        #expect(answer.status == 200 || answer.status == 503 && answer.headers["retry-after"] == "1", "\(answer.text)")
         try await limit(1024)
         try await daemon.holds(["a.txt": "alpha", "b.txt": "bravo"])
         #expect(daemon.log.split(separator: "\n").count { $0.contains("a connection cannot be taken") } <= 2)
         let samples = try Samples(try await daemon.get("/metrics").text)
         #expect(try #require(samples["process_open_fds"]) < (try #require(used)) + 20, "nothing leaks")
-        let failures = try #require(samples["crisis_search_accept_failures_total"])
-        let failing = ContinuousClock.now - began
-        #expect(
-            failures >= 1 && Int64(failures) <= failing.components.seconds + 2,
-            "one try a second, and no more: \(failures) in \(failing)")
     }
 
     @Test("when all search threads are busy and the queue is full, the answer is 503 with Retry-After, and it passes")

@@ -22,14 +22,17 @@ typedef struct cx_page cx_page;
 
 /**
  * Opens the databases in the folders `paths`, searched as one. On CX_OK the caller owns `*reader`.
- * CX_NOT_FOUND, CX_CORRUPT, CX_INCOMPATIBLE, CX_OTHER.
+ * CX_NOT_FOUND, CX_CORRUPT, CX_INCOMPATIBLE, CX_MODIFIED, CX_SHORTAGE, CX_OTHER.
  */
 cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader **reader, cx_error **error);
 
 /** Frees `reader`; NULL is allowed. */
 void cx_reader_free(cx_reader *reader);
 
-/** Moves on to the newest revision. `*changed` is false if it was there already. */
+/**
+ * Moves on to the newest revision. `*changed` is false if it was there already. A failure leaves the reader as it was.
+ * As `cx_reader_open`. Not for what a writer has open.
+ */
 cx_status cx_reader_reopen(cx_reader *reader, bool *changed, cx_error **error);
 
 /** How large the collection is. */

@@ -33,6 +33,8 @@ typedef enum cx_status {
     /** A remote database did not answer. */
     CX_NETWORK,
     CX_OUT_OF_MEMORY,
+    /** The system has no descriptor, or no memory, left; the database may be sound. */
+    CX_SHORTAGE,
     /** Anything else, an I/O error for instance. */
     CX_OTHER
 } cx_status;

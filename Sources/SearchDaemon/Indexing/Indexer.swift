@@ -253,7 +253,7 @@ actor Indexer {
         discardIndex()
         guard !inbox.isClosing else { return }
         log.error("indexing failed, trying again in \(retryDelay)", metadata: ["reason": "\(error)"])
-        if error.kind != .diskFull { suspect("indexing failed: \(error)") }
+        if ![.diskFull, .shortage].contains(error.kind) { suspect("indexing failed: \(error)") }
         board.instruments.noteIndexingFailure()
         board.noteFailure("Indexing failed: \(error).")
         board.problem("index", "Indexing is interrupted: \(error). It is tried again in \(retryDelay).")
@@ -288,7 +288,7 @@ extension IndexingFailure {
     )
 
     init(_ error: IndexError) {
-        self.init(description: error.description, isTemporary: error.kind == .diskFull || error.kind == .other)
+        self.init(description: error.description, isTemporary: [.diskFull, .shortage, .other].contains(error.kind))
     }
 }
 

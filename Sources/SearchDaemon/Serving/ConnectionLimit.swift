@@ -21,6 +21,8 @@ final class ConnectionLimit: ChannelDuplexHandler {
     private let log: Logger
     private var isFull = false
     private var look: Scheduled<Void>?
+    /// While it waits for a descriptor.
+    private var retry: Scheduled<Void>?
     /// When the log was last told that no connection can be taken.
     private var lastFailure: NIODeadline?
 
@@ -29,6 +31,8 @@ final class ConnectionLimit: ChannelDuplexHandler {
     private static let share = 4
     /// Between two looks at least.
     private static let pause = TimeAmount.milliseconds(50)
+    /// After the system could give no connection.
+    private static let retryInterval = TimeAmount.seconds(1)
     /// How often the log is told of one failure that goes on.
     private static let failureInterval = TimeAmount.seconds(60)
 
@@ -58,33 +62,60 @@ final class ConnectionLimit: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
+        guard retry == nil else { return }
         guard roster.count >= limit else { return context.read() }
         isFull = true
         makeRoom(context)
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // Out of descriptors, say. Accepting is tried again in a second, by the library's own handler behind this one.
+        guard error is IOError else { return context.fireErrorCaught(error) }
+        // Out of descriptors, say.
+        pause(context)
         instruments.noteAcceptFailure()
         let now = NIODeadline.now()
         if lastFailure.map({ now - $0 >= Self.failureInterval }) ?? true {
             lastFailure = now
             log.error("a connection cannot be taken", metadata: ["reason": "\(error)"])
         }
-        context.fireErrorCaught(error)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
         look?.cancel()
         look = nil
+        retry?.cancel()
+        retry = nil
         context.fireChannelInactive()
     }
 
+    /// Takes nothing for a while.
+    ///
+    /// The library's own handler for this withholds the next read; but a read that has failed remains wanted, and would be
+    /// tried again without a pause for as long as somebody waits. Only the channel's option takes it back.
+    private func pause(_ context: ChannelHandlerContext) {
+        guard retry == nil else { return }
+        try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+        retry = context.eventLoop.assumeIsolated().scheduleTask(in: Self.retryInterval) {
+            self.retry = nil
+            self.take(context)
+        }
+    }
+
     private func resume(_ context: ChannelHandlerContext) {
-        guard isFull, roster.count < limit else { return }
+        guard isFull, retry == nil, roster.count < limit else { return }
+        take(context)
+    }
+
+    /// Takes connections again, if there is a place.
+    private func take(_ context: ChannelHandlerContext) {
+        guard roster.count < limit else {
+            isFull = true
+            return makeRoom(context)
+        }
         isFull = false
         look?.cancel()
         look = nil
+        try? context.channel.syncOptions?.setOption(.autoRead, value: true)
         context.read()
     }
 

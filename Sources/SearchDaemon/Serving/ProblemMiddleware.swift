@@ -57,7 +57,7 @@ struct ProblemMiddleware<Context: RequestContext>: RouterMiddleware {
         case let failure as IndexError:
             return Problem(
                 type: "urn:crisis-search:problem:index", title: "The index cannot be read",
-                status: failure.kind == .modified ? 503 : 500, detail: failure.description)
+                status: [.modified, .shortage].contains(failure.kind) ? 503 : 500, detail: failure.description)
         case let failure as HTTPError where failure.status == .notFound:
             return Problem(
                 title: "There is no such path", status: 404,

@@ -15,7 +15,7 @@ package final class IndexReader {
     private(set) var database: Database
     /// Which of the live generations `database` is, -1 before the first.
     var serial = -1
-    /// Whether `database` is to be opened anew: a reopening that failed leaves it half on one revision and half on another.
+    /// Whether `database` is to be opened anew, whatever its revision: what was read of it made no sense.
     private var isStale = false
     let expander: Expander
     private let synonyms: LiveSynonyms

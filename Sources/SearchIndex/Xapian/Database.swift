@@ -36,6 +36,8 @@ struct Database: ~Copyable {
 
     /// Moves on to the newest revision.
     ///
+    /// Stays on its own if that fails. Not for a view of a writer.
+    ///
     /// - Returns: whether there was a newer one.
     func reopen() throws(IndexError) -> Bool {
         var changed = false

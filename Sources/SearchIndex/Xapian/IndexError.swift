@@ -15,6 +15,8 @@ package struct IndexError: Error, Hashable, Sendable, CustomStringConvertible {
         /// The reader's revision is gone: reopen, and do the work again.
         case modified
         case diskFull
+        /// The system has no descriptor, or no memory, left: nothing is wrong with the index.
+        case shortage
         /// No such document or index.
         case notFound
         /// A mistake of the caller's.
@@ -38,6 +40,9 @@ package struct IndexError: Error, Hashable, Sendable, CustomStringConvertible {
         case .corrupt: "the index is damaged (\(message))"
         case .incompatible: "the index is of another version (\(message))"
         case .diskFull: "the disk that holds the index is full (\(message))"
+        case .shortage:
+            "the system has too few descriptors or too little memory for the index (\(message)); "
+                + "raise the limit of open files (ulimit -n, LimitNOFILE=)"
         case .modified, .notFound, .badArgument, .other: message
         }
     }
@@ -64,6 +69,7 @@ extension IndexError.Kind {
             case CX_INCOMPATIBLE: .incompatible
             case CX_MODIFIED: .modified
             case CX_DISK_FULL: .diskFull
+            case CX_SHORTAGE, CX_OUT_OF_MEMORY: .shortage
             case CX_NOT_FOUND: .notFound
             case CX_BAD_ARGUMENT: .badArgument
             default: .other
