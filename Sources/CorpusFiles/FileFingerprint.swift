@@ -72,17 +72,14 @@ extension FileFingerprint {
     }
 
     /// Reads what `encoded` wrote; nil unless there are exactly 32 bytes.
-    package init?(encoded bytes: some Collection<UInt8>) {
+    package init?(encoded bytes: [UInt8]) {
         guard bytes.count == Self.encodedSize else { return nil }
-        var fields: [UInt64] = [0, 0, 0, 0]
-        for (position, byte) in bytes.enumerated() {
-            fields[position / 8] = fields[position / 8] << 8 | UInt64(byte)
-        }
+        func field(_ number: Int) -> UInt64 { bytes[number * 8..<number * 8 + 8].reduce(0) { $0 << 8 | UInt64($1) } }
         self.init(
-            size: Int64(bitPattern: fields[0]),
-            modified: Int64(bitPattern: fields[1]),
-            changed: Int64(bitPattern: fields[2]),
-            inode: fields[3]
+            size: Int64(bitPattern: field(0)),
+            modified: Int64(bitPattern: field(1)),
+            changed: Int64(bitPattern: field(2)),
+            inode: field(3)
         )
     }
 }

@@ -113,6 +113,43 @@ import Testing
             let other = SketchComparison(sketches[1], sketches[0])
             #expect(one.isCopy == other.isCopy && one.containment == other.containment, "seed \(seed)")
             #expect(SketchComparison(sketches[0], sketches[0]).isCopy)
+            #expect(!one.isCopy || SketchComparison.canBeCopies(sketches[0].length, sketches[1].length), "seed \(seed)")
+        }
+    }
+
+    @Test("what two texts share is what their lists of shingles have in common")
+    func shared() throws {
+        let seed = UInt64.random(in: 0...(.max))
+        var random = SeededGenerator(seed: seed)
+        let pool = Self.text(words: 900, &random).split(separator: " ")
+        let sketches = try (0..<40).map { _ in
+            // Texts of one, two or three pieces of the same long text, short and long ones.
+            let text = (0..<Int.random(in: 1...3, using: &random)).map { _ in
+                let length = Int.random(in: 20...300, using: &random)
+                let start = Int.random(in: 0...(pool.count - length), using: &random)
+                return pool[start..<(start + length)].joined(separator: " ")
+            }.joined(separator: " ")
+            return try #require(Self.sketch(of: text))
+        }
+        let group = SketchGroup(sketches)
+        var probe = SketchProbe()
+        for (place, one) in sketches.enumerated() {
+            for count in 0...one.shingles.count {
+                var expected = QuarterCounts()
+                for shingle in one.shingles.prefix(count) { expected.add(shingle.quarter) }
+                #expect(group.withSample(place) { $0.quarters(ofFirst: count) } == expected, "seed \(seed)")
+            }
+            probe.load(one)
+            for (place, other) in sketches.enumerated() where one.length != other.length {
+                let (shorter, longer) = one.length < other.length ? (one, other) : (other, one)
+                let limit = min(shorter.limit, longer.limit)
+                let compared = shorter.shingles.map(\.hash).filter { $0 <= limit }
+                let shared = compared.filter(Set(longer.shingles.map(\.hash)).contains)
+                let expected = compared.isEmpty ? 0 : Double(shared.count) / Double(compared.count)
+                let comparison = probe.comparison(with: place, of: group)
+                #expect(comparison.containment == expected, "seed \(seed)")
+                #expect(comparison.isCopy == SketchComparison(one, other).isCopy, "seed \(seed)")
+            }
         }
     }
 

@@ -43,8 +43,11 @@ struct BoilerplateLine {
     }
 
     private static func words(_ text: Substring) -> [Substring] {
-        text.unicodeScalars.split { !$0.isLetter && !$0.isDigit && $0.properties.generalCategory != .nonspacingMark }
-            .map(Substring.init)
+        text.unicodeScalars.split { scalar in
+            guard !scalar.isLetter, !scalar.isDigit else { return false }
+            return scalar.isASCII || scalar.properties.generalCategory != .nonspacingMark
+        }
+        .map(Substring.init)
     }
 
     // MARK: Kinds
@@ -158,8 +161,11 @@ struct BoilerplateLine {
     private var hasInnerPhrase: Bool {
         guard line.utf8.count <= 200, !isLowerCase, !isReported else { return false }
         let padded = " \(plain) "
-        return plain.split(separator: " " as Character).contains { word in
-            BoilerplatePhrases.inner[String(word)]?.contains { padded.contains(" \($0) ") } ?? false
+        return plain.utf8.split(separator: UInt8(ascii: " ")).contains { word in
+            let word = Substring(word)
+            // Nearly no word is one of them.
+            guard BoilerplatePhrases.innerWords.contains(WordHash.value(of: word)) else { return false }
+            return BoilerplatePhrases.inner[String(word)]?.contains { padded.contains(" \($0) ") } ?? false
         }
     }
 
@@ -186,6 +192,11 @@ struct BoilerplateLine {
 
     /// Whether the words are somebody's: a quotation, or reported.
     private var isReported: Bool {
-        line.contains { "\"“”„«»".contains($0) }
+        line.unicodeScalars.contains { scalar in
+            switch scalar {
+            case "\"", "“", "”", "„", "«", "»": true
+            default: false
+            }
+        }
     }
 }

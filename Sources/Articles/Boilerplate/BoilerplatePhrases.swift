@@ -99,6 +99,9 @@ enum BoilerplatePhrases {
         return phrases
     }()
 
+    /// The hashes of the words of ``inner``.
+    static let innerWords = Set(inner.keys.map { WordHash.value(of: $0) })
+
     /// Whole lines.
     static let lines: Set<String> = phrases(
         """

@@ -31,6 +31,9 @@ struct DayEvidence {
     private let weekdays: [Int]
     /// The weekday that the address names.
     private let addressWeekday: Int?
+    /// Whether a month is called the next one, or the last one.
+    private let saysNextMonth: Bool
+    private let saysLastMonth: Bool
 
     /// - Parameter address: the article's address, whose words count too.
     init(_ text: UnsafeBufferPointer<UInt8>, _ census: TextCensus, address: String?) {
@@ -39,6 +42,7 @@ struct DayEvidence {
         days = named.days
         weekdays = named.weekdays
         addressWeekday = address.flatMap(Self.weekday)
+        (saysNextMonth, saysLastMonth) = days.isEmpty ? (false, false) : Self.namedMonths(text)
     }
 
     /// Whether the text says anything of its time.
@@ -62,7 +66,8 @@ struct DayEvidence {
             let distance = (addressWeekday - day.weekday + 7) % 7
             add(distance <= 1 || distance == 6 ? 1 : -1, .addressWeekday)
         }
-        for (words, months) in [("next month", 1), ("last month", -1)] {
+        for (isSaid, words, months) in [(saysNextMonth, "next month", 1), (saysLastMonth, "last month", -1)]
+        where isSaid {
             let month = monthBits(day, words, months)
             add(month.bits, month.observation)
         }
@@ -179,7 +184,6 @@ struct DayEvidence {
     /// Whether a month that is called the next or the last one is named.
     private func monthBits(_ day: CivilDay, _ words: String, _ months: Int) -> (bits: Double, observation: Observation?)
     {
-        guard holds(Array(words.utf8)) else { return (0, nil) }
         func isNamed(_ months: Int) -> Bool {
             let month = (day.month - 1 + months + 12) % 12 + 1
             return days.contains { $0.month == month && $0.year == nil }
@@ -205,13 +209,27 @@ struct DayEvidence {
         String(decoding: text[range], as: UTF8.self).split { $0.isWhitespace }.joined(separator: " ")
     }
 
-    private func holds(_ words: [UInt8]) -> Bool {
+    /// Whether `next month` and `last month` stand in the text's beginning, in whatever case.
+    private static func namedMonths(_ text: UnsafeBufferPointer<UInt8>) -> (next: Bool, last: Bool) {
+        guard let bytes = text.baseAddress else { return (false, false) }
         let reach = min(text.count, 1 << 14)
-        guard reach >= words.count else { return false }
-        return (0...reach - words.count).contains { start in
-            (text[start] | 0x20) == words[0]
-                && words.indices.allSatisfy { (text[start + $0] | 0x20) == words[$0] | 0x20 }
+        let (month, before) = ("month".utf8.count, "next ".utf8.count)
+        func stands(_ word: StaticString, at place: Int) -> Bool {
+            (0..<word.utf8CodeUnitCount).allSatisfy { bytes[place + $0] | 0x20 == word.utf8Start[$0] }
         }
+        var (next, last) = (false, false)
+        for first in "mM".utf8 {
+            var place = before
+            while place + month <= reach, let found = memchr(bytes + place, Int32(first), reach - place - month + 1) {
+                place = UnsafeRawPointer(found) - UnsafeRawPointer(bytes)
+                if stands("month", at: place) {
+                    if stands("next ", at: place - before) { next = true }
+                    if stands("last ", at: place - before) { last = true }
+                }
+                place += 1
+            }
+        }
+        return (next, last)
     }
 }
 

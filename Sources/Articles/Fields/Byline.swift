@@ -5,9 +5,10 @@
 /// A sentence may begin the same way (`By Monday the strait was closed.`), so all that follows must look like names.
 package func bylineNames(_ line: Substring) -> String? {
     guard line.utf8.count <= 200 else { return nil }
-    let words = line.whitespaceSeparated
-    guard words.count >= 2, bylineOpenings.contains(words[0].lowercased()) else { return nil }
-    let names = line[words[1].startIndex...].trimmed
+    let start = line.trimmed
+    let opening = start.unicodeScalars.prefix { !$0.isBlank }
+    guard opening.count <= longestOpening, bylineOpenings.contains(Substring(opening).lowercased()) else { return nil }
+    let names = start[opening.endIndex...].trimmed
     return areNames(names) ? String(names) : nil
 }
 
@@ -35,6 +36,9 @@ private func startsUpper(_ word: Substring) -> Bool {
 }
 
 private let bylineOpenings: Set<String> = ["by", "von", "par", "por", "door", "autor:", "автор:"]
+
+/// Scalars of the longest of them.
+private let longestOpening = bylineOpenings.map(\.unicodeScalars.count).max() ?? 0
 
 private let nameConnectives: Set<String> = [
     "&", "-", "–", "—", "/", "|", "agencies", "al", "and", "at", "bin", "bint", "da", "de", "del", "della", "der", "di",

@@ -52,7 +52,7 @@ extension Unicode.Scalar {
     }
 
     fileprivate var isWordPart: Bool {
-        (isLetter && !isCalendarMark) || properties.generalCategory == .nonspacingMark || self == "'"
-            || self == "’"
+        if isASCII { return isLetter || self == "'" }
+        return (isLetter && !isCalendarMark) || properties.generalCategory == .nonspacingMark || self == "’"
     }
 }

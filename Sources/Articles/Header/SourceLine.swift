@@ -25,7 +25,7 @@ func headLines(of text: Substring) -> [SourceLine] {
     var start = text.startIndex
     let limit = text.utf8.index(start, offsetBy: 1 << 14, limitedBy: text.endIndex) ?? text.endIndex
     while start < limit, lines.count < 100 {
-        let end = text.utf8[start...].firstIndex(of: UInt8(ascii: "\n")) ?? text.endIndex
+        let end = text.utf8[start...].firstRange(ofText: "\n")?.lowerBound ?? text.endIndex
         let next = end < text.endIndex ? text.utf8.index(after: end) : end
         let raw = text[start..<end]
         lines.append(SourceLine(raw: raw, content: raw.trimmed, next: next))

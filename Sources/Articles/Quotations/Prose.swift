@@ -46,9 +46,18 @@ struct Prose {
 
     /// The hash of a word as ``folded(_:)`` gives it, of letters that stand twice in a row one left out.
     func foldedHashWithoutDoubles(_ range: Range<Int>) -> WordHash.Value {
+        let word = folded(range)
         var hash = WordHash()
+        if word.utf8.allSatisfy({ $0 < 0x80 }) {
+            var last: UInt8?
+            for byte in word.utf8 where byte != last {
+                hash.add(byte)
+                last = byte
+            }
+            return hash.value
+        }
         var last: Character?
-        for letter in folded(range) where letter != last {
+        for letter in word where letter != last {
             for byte in letter.utf8 { hash.add(byte) }
             last = letter
         }

@@ -17,36 +17,30 @@ package struct SketchComparison: Sendable {
     package private(set) var isCopy = false
 
     package init(_ one: TextSketch, _ other: TextSketch) {
-        self = withUnsafePointer(to: one) { one in
-            withUnsafePointer(to: other) { other in SketchComparison(one, other) }
-        }
+        var probe = SketchProbe()
+        probe.load(one)
+        self = probe.comparison(with: 0, of: SketchGroup([other]))
     }
 
-    /// The same, of sketches where they lie.
-    package init(_ one: UnsafePointer<TextSketch>, _ other: UnsafePointer<TextSketch>) {
-        let isShorter =
-            one.pointee.length == other.pointee.length
-            ? one.pointee.isShorter(than: other.pointee) : one.pointee.length < other.pointee.length
-        if isShorter { compare(one, with: other) } else { compare(other, with: one) }
-    }
-
-    private mutating func compare(_ shorter: UnsafePointer<TextSketch>, with longer: UnsafePointer<TextSketch>) {
-        let limit = min(shorter.pointee.limit, longer.pointee.limit)
-        longer.pointee.shingles.withUnsafeBufferPointer { others in
-            shorter.pointee.shingles.withUnsafeBufferPointer { shingles in
-                var at = 0
-                for shingle in shingles {
-                    guard shingle.hash <= limit else { break }
-                    while at < others.count, others[at].hash < shingle.hash { at += 1 }
-                    compared[Int(shingle.quarter)] += 1
-                    if at < others.count, others[at].hash == shingle.hash { shared[Int(shingle.quarter)] += 1 }
-                }
-            }
-        }
-        guard compared.wrappedSum() >= Self.fewestCompared else { return }
-        let wording = wordingEvidence(shorter.pointee.length, longer.pointee.length)
+    /// - Parameters:
+    ///   - lengths: of the shorter text and the longer one.
+    ///   - compared: how many shingles of each quarter of the shorter text can be compared.
+    ///   - shared: how many of these the longer text has.
+    ///   - counterEvidence: see ``counterEvidence(_:_:)``; asked for if the wording is alike.
+    @inline(__always)
+    init(
+        _ lengths: (shorter: Int, longer: Int),
+        compared: QuarterCounts,
+        shared: QuarterCounts,
+        counterEvidence: @autoclosure () -> Double
+    ) {
+        self.compared = compared.lanes
+        self.shared = shared.lanes
+        guard self.compared.wrappedSum() >= Self.fewestCompared else { return }
+        let wording = Self.wordingEvidence(
+            lengths.shorter, lengths.longer, containment: containment, secondLeastQuarter: secondLeastQuarter)
         // Names and numbers can only speak against it.
-        isCopy = wording > 0 && wording > Self.counterEvidence(shorter.pointee, longer.pointee)
+        isCopy = wording > 0 && wording > counterEvidence()
     }
 
     /// How much of the shorter text is in the longer one, 0...1; an estimate.
@@ -64,7 +58,19 @@ package struct SketchComparison: Sendable {
 
     // Above zero for copies is the logarithm of how much likelier it is than not: the difference of the two.
 
-    private func wordingEvidence(_ shorter: Int, _ longer: Int) -> Double {
+    /// Whether one of two texts of these lengths would be a copy of the other if all of it were there; asked first, it saves
+    /// most comparisons.
+    package static func canBeCopies(_ one: Int, _ other: Int) -> Bool {
+        wordingEvidence(min(one, other), max(one, other), containment: 1, secondLeastQuarter: 1) > 0
+    }
+
+    /// Grows with the containment, and with the share of the second least quarter.
+    private static func wordingEvidence(
+        _ shorter: Int,
+        _ longer: Int,
+        containment: Double,
+        secondLeastQuarter: Double
+    ) -> Double {
         let ratio = Double(shorter) / Double(max(1, longer))
         let text = 8.6 * min(containment, 0.5) + 9.8 * min(secondLeastQuarter, 0.5) + 19.6 * min(ratio, 0.6)
         // From 0 for texts of 110 words or more to 1 for those of 40 or less: a short text may be all form.
@@ -72,7 +78,7 @@ package struct SketchComparison: Sendable {
         return text - shortness * (3.6 - 1.0 * containment) - 13.9
     }
 
-    private static func counterEvidence(_ shorter: TextSketch, _ longer: TextSketch) -> Double {
+    static func counterEvidence(_ shorter: TextSketch, _ longer: TextSketch) -> Double {
         let figures = shorter.figures.overlap(with: longer.figures)
         let names = shorter.names.overlap(with: longer.names)
         return 8.2 * loss(figures) + 0.63 * Double(figures.compared - figures.shared) + 4.6 * loss(names)
@@ -93,19 +99,4 @@ package struct SketchComparison: Sendable {
     private static func loss(_ overlap: (shared: Int, compared: Int)) -> Double {
         1 - Double(overlap.shared + 1) / Double(overlap.compared + 1)
     }
-}
-
-extension TextSketch {
-    /// A total order but for equal sketches.
-    fileprivate func isShorter(than other: TextSketch) -> Bool {
-        guard length == other.length else { return length < other.length }
-        guard shingles == other.shingles else { return shingles.lexicographicallyPrecedes(other.shingles) }
-        guard figures == other.figures else { return figures.hashes.lexicographicallyPrecedes(other.figures.hashes) }
-        guard names == other.names else { return names.hashes.lexicographicallyPrecedes(other.names.hashes) }
-        return keys.lexicographicallyPrecedes(other.keys)
-    }
-}
-
-extension TextSketch.Shingle: Comparable {
-    static func < (one: Self, other: Self) -> Bool { (one.hash, one.quarter) < (other.hash, other.quarter) }
 }

@@ -53,6 +53,9 @@ struct HashSample: Hashable, Sendable {
     /// Ascending, none twice.
     private(set) var hashes: [UInt16] = []
 
+    /// Of no words.
+    init() {}
+
     /// Keeps the least hashes, and sorts `hashes`.
     init(leastOf hashes: inout [UInt16]) {
         hashes.sort()

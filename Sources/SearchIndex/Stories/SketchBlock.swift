@@ -9,7 +9,7 @@ struct SketchBlock: Sendable {
     /// By falling rank.
     private let editions: [(name: UInt64, rank: StoryRank)]
     /// Of each of the editions.
-    private let sketches: [TextSketch]
+    private let sketches: SketchGroup
     /// A key in the upper half, in the lower half the place in `editions` of one that has it; ascending.
     private let keys: [UInt64]
 
@@ -27,7 +27,7 @@ struct SketchBlock: Sendable {
         keys.sort()
         self.keys = keys
         editions = sorted.map { ($0.edition, $0.rank) }
-        sketches = sorted.map(\.sketch)
+        sketches = SketchGroup(sorted.map(\.sketch))
     }
 
     /// An edition that hangs on one of the block.
@@ -66,18 +66,16 @@ struct SketchBlock: Sendable {
 
     private func copies(of marks: ArraySlice<StoryMark>) -> [Copy] {
         var counter = KeyCounter(editions.count)
+        var probe = SketchProbe()
         var copies: [Copy] = []
-        // Sketches are not taken out of the array: their parts would be retained, which takes longer than to compare them.
-        sketches.withUnsafeBufferPointer { sketches in
-            guard let first = sketches.baseAddress else { return }
-            for mark in marks {
-                withUnsafePointer(to: mark.sketch) { sketch in
-                    for place in candidates(for: mark, &counter) {
-                        let comparison = SketchComparison(first + place, sketch)
-                        guard comparison.isCopy else { continue }
-                        copies.append(Copy(edition: mark.edition, place: place, share: comparison.containment))
-                    }
-                }
+        for mark in marks {
+            let candidates = candidates(for: mark, &counter)
+            guard !candidates.isEmpty else { continue }
+            probe.load(mark.sketch)
+            for place in candidates where SketchComparison.canBeCopies(sketches.lengths[place], mark.sketch.length) {
+                let comparison = probe.comparison(with: place, of: sketches)
+                guard comparison.isCopy else { continue }
+                copies.append(Copy(edition: mark.edition, place: place, share: comparison.containment))
             }
         }
         return copies

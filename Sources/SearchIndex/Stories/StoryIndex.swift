@@ -199,6 +199,6 @@ struct StoryIndex: ~Copyable {
 extension TextSketch {
     /// Whether two texts are taken for copies: they are alike, and each can be found by the other.
     func isCopy(of other: TextSketch) -> Bool {
-        hasKey(of: other) && SketchComparison(self, other).isCopy
+        SketchComparison.canBeCopies(length, other.length) && hasKey(of: other) && SketchComparison(self, other).isCopy
     }
 }
