@@ -8,13 +8,14 @@
 
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 extern "C" {
 
 cx_status cx_reader_fetch(const cx_reader *reader, const uint32_t *ids, size_t id_count, const cx_columns *columns,
                           cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         if (columns->slot_count == 0) throw Xapian::InvalidArgumentError("a fetch takes one slot or more");
         auto result = std::make_unique<cx_page>();
         // Values lie by document number, many to a block: read in that order, each block is looked up once.
@@ -45,7 +46,7 @@ cx_status cx_reader_fetch(const cx_reader *reader, const uint32_t *ids, size_t i
 
 cx_status cx_reader_term_frequencies(const cx_reader *reader, const cx_bytes *terms, size_t term_count,
                                      uint32_t *frequencies, cx_error **error) {
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         for (size_t i = 0; i < term_count; ++i) {
             frequencies[i] = reader->database.get_termfreq(to_string(terms[i]));
         }

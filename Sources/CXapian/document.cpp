@@ -8,6 +8,7 @@
 
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 #include "sequence.hpp"
 
 // The longest term, in bytes as they are stored, where a NUL takes two. When a term is added the library looks at the
@@ -125,7 +126,7 @@ extern "C" {
 cx_status cx_reader_compare(const cx_reader *reader, uint32_t id, const cx_document *document, cx_bytes ignored_prefix,
                             cx_buffer **difference, cx_error **error) {
     *difference = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         const Xapian::Document expected = make_document(*document), found = reader->database.get_document(id);
         auto named = std::make_unique<cx_buffer>();
         if (expected.get_data() != found.get_data()) {

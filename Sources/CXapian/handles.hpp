@@ -34,6 +34,9 @@ struct cx_reader {
     struct Source {
         std::string folder;
         std::string version;
+
+        // Whether somebody has committed since.
+        bool is_behind() const;
     };
 
     Xapian::Database database;

@@ -5,8 +5,10 @@
 #include <memory>
 #include <sstream>
 
+#include "glass/version_file.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 extern "C" {
 
@@ -14,7 +16,8 @@ cx_status cx_check(const char *path, size_t *faults, cx_buffer **report, cx_erro
     *report = nullptr;
     return guarded(error, [&] {
         std::ostringstream words;
-        *faults = Xapian::Database::check(path, 0, &words);
+        const cx_reader::Source source{path, glass::VersionFile::bytes(path)};
+        reading(source, [&] { *faults = Xapian::Database::check(path, 0, &words); });
         *report = new cx_buffer{words.str()};
     });
 }

@@ -26,28 +26,27 @@ bool shows(glass::Table table, const Xapian::Database &database, Xapian::docid i
     }
 }
 
-void require(glass::Table table, const Xapian::Database &database, Xapian::docid id, const std::string &folder) {
-    if (shows(table, database, id)) return;
+bool is_opened(glass::Table table, const Xapian::Database &database, Xapian::docid id, const std::string &folder) {
+    if (shows(table, database, id)) return true;
     const auto version = glass::VersionFile::read(folder);
-    if (version.revision != database.get_revision()) throw Xapian::DatabaseModifiedError("a newer revision");
-    if (version.roots[table].entries == 0) return;
+    if (version.revision != database.get_revision()) return false;
+    if (version.roots[table].entries == 0) return true;
     const std::string path = glass::path(folder, table);
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0 && errno == ENOENT) throw Xapian::DatabaseCorruptError(path + " is missing");
     if (descriptor < 0) throw Xapian::DatabaseOpeningError("cannot open " + path, errno);
     ::close(descriptor);
     // Others may have some, and this document none.
-    if (shows(table, Xapian::Database(folder), id)) {
-        throw Xapian::DatabaseModifiedError(path + " could not be opened before, and can be now");
-    }
+    return !shows(table, Xapian::Database(folder), id);
 }
 
 }  // namespace
 
-void require_opened_tables(const Xapian::Database &database, const std::string &folder) {
+bool has_opened_tables(const Xapian::Database &database, const std::string &folder) {
     const auto first = database.postlist_begin({});
-    if (first == database.postlist_end({})) return;
+    if (first == database.postlist_end({})) return true;
     for (const auto table : {glass::positions, glass::records, glass::terms}) {
-        require(table, database, *first, folder);
+        if (!is_opened(table, database, *first, folder)) return false;
     }
+    return true;
 }

@@ -12,8 +12,8 @@
 // Tables of positions, records and terms are optional to the library: one that cannot be opened, for want of
 // descriptors say, is to it one that there is not, and phrases are found nowhere.
 //
-// Throws DatabaseOpeningError with the reason, DatabaseCorruptError if the table's file is gone, DatabaseModifiedError
-// if this is to be asked again of the database opened anew.
-void require_opened_tables(const Xapian::Database &database, const std::string &folder);
+// Returns false if this is to be asked again of the database opened anew: somebody has committed, or what could not be
+// opened can be now. Throws DatabaseOpeningError with the reason, DatabaseCorruptError if the table's file is gone.
+bool has_opened_tables(const Xapian::Database &database, const std::string &folder);
 
 #endif

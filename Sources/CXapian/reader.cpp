@@ -10,17 +10,27 @@
 #include "guard.hpp"
 #include "handles.hpp"
 #include "opened_tables.hpp"
+#include "reading.hpp"
 
 void cx_reader::add(const std::string &folder) {
-    sources.push_back({folder, glass::VersionFile::bytes(folder)});
-    shards.emplace_back(folder);
-    require_opened_tables(shards.back(), folder);
-    database.add_database(shards.back());
+    // Each attempt fails only if somebody commits meanwhile, or if descriptors have just run out or come back.
+    constexpr int attempts = 5;
+    sources.push_back({folder, {}});
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        sources.back().version = glass::VersionFile::bytes(folder);
+        const Xapian::Database shard(folder);
+        if (!has_opened_tables(shard, folder)) continue;
+        shards.push_back(shard);
+        database.add_database(shard);
+        return;
+    }
+    throw Xapian::DatabaseOpeningError("the tables in " + folder + " do not stay as they are");
 }
 
+bool cx_reader::Source::is_behind() const { return glass::VersionFile::bytes(folder) != version; }
+
 bool cx_reader::is_behind() const {
-    return std::any_of(sources.begin(), sources.end(),
-                       [](const Source &source) { return glass::VersionFile::bytes(source.folder) != source.version; });
+    return std::any_of(sources.begin(), sources.end(), [](const Source &source) { return source.is_behind(); });
 }
 
 extern "C" {
@@ -29,7 +39,9 @@ cx_status cx_reader_open(const char *const *paths, size_t path_count, cx_reader 
     *reader = nullptr;
     return guarded(error, [&] {
         auto opened = std::make_unique<cx_reader>();
-        for (size_t i = 0; i < path_count; ++i) opened->add(paths[i]);
+        reading(*opened, [&] {
+            for (size_t i = 0; i < path_count; ++i) opened->add(paths[i]);
+        });
         *reader = opened.release();
     });
 }
@@ -43,13 +55,15 @@ cx_status cx_reader_reopen(cx_reader *reader, bool *changed, cx_error **error) {
         *changed = reader->is_behind();
         if (!*changed) return;
         cx_reader newer;
-        for (const cx_reader::Source &source : reader->sources) newer.add(source.folder);
+        reading(newer, [&] {
+            for (const cx_reader::Source &source : reader->sources) newer.add(source.folder);
+        });
         *reader = std::move(newer);
     });
 }
 
 cx_status cx_reader_statistics(const cx_reader *reader, cx_statistics *statistics, cx_error **error) {
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         const Xapian::Database &database = reader->database;
         *statistics = {database.get_doccount(), database.get_avlength(), database.get_lastdocid()};
     });
@@ -57,17 +71,18 @@ cx_status cx_reader_statistics(const cx_reader *reader, cx_statistics *statistic
 
 cx_status cx_reader_metadata(const cx_reader *reader, cx_bytes key, cx_buffer **value, cx_error **error) {
     *value = nullptr;
-    return guarded(error, [&] { *value = new cx_buffer{reader->database.get_metadata(to_string(key))}; });
+    return guarded_reading(error, *reader,
+                           [&] { *value = new cx_buffer{reader->database.get_metadata(to_string(key))}; });
 }
 
 cx_status cx_reader_term_frequency(const cx_reader *reader, cx_bytes term, uint32_t *frequency, cx_error **error) {
-    return guarded(error, [&] { *frequency = reader->database.get_termfreq(to_string(term)); });
+    return guarded_reading(error, *reader, [&] { *frequency = reader->database.get_termfreq(to_string(term)); });
 }
 
 cx_status cx_reader_documents(const cx_reader *reader, cx_bytes term, uint32_t limit, const cx_columns *columns,
                               cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto result = std::make_unique<cx_page>();
         const std::string name = to_string(term);
         auto end = reader->database.postlist_end(name);
@@ -83,7 +98,7 @@ cx_status cx_reader_documents(const cx_reader *reader, cx_bytes term, uint32_t l
 cx_status cx_reader_find_any(const cx_reader *reader, const cx_bytes *terms, size_t term_count, uint32_t limit,
                              cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         std::map<Xapian::docid, uint32_t> counts;
         for (size_t i = 0; i < term_count; ++i) {
             const std::string term = to_string(terms[i]);
@@ -110,7 +125,7 @@ cx_status cx_reader_find_any(const cx_reader *reader, const cx_bytes *terms, siz
 cx_status cx_reader_documents_numbered(const cx_reader *reader, const uint32_t *ids, size_t id_count,
                                        const cx_columns *columns, cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto result = std::make_unique<cx_page>();
         result->hits.reserve(id_count);
         for (size_t i = 0; i < id_count; ++i) {
@@ -127,7 +142,7 @@ cx_status cx_reader_documents_numbered(const cx_reader *reader, const uint32_t *
 cx_status cx_reader_scan_values(const cx_reader *reader, uint32_t after, uint32_t limit, const cx_columns *columns,
                                 cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         if (columns->slot_count == 0 || columns->data) {
             throw Xapian::InvalidArgumentError("a scan takes one slot or more, and no data");
         }

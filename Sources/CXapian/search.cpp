@@ -12,6 +12,7 @@
 #include "guard.hpp"
 #include "handles.hpp"
 #include "likely_hits.hpp"
+#include "reading.hpp"
 
 namespace {
 
@@ -250,7 +251,7 @@ extern "C" {
 
 cx_status cx_reader_search(const cx_reader *reader, const cx_search *search, cx_page **page, cx_error **error) {
     *page = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         Xapian::Enquire enquire(reader->database);
         enquire.set_weighting_scheme(weighting(*search));
         // What is only counted or listed need not be weighed.

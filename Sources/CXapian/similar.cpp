@@ -6,6 +6,7 @@
 #include "cx_vocabulary.h"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 namespace {
 
@@ -95,7 +96,7 @@ extern "C" {
 cx_status cx_reader_similar_terms(const cx_reader *reader, const cx_similar_range *range, cx_terms **terms,
                                   cx_error **error) {
     *terms = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto result = std::make_unique<cx_terms>();
         const std::string prefix = to_string(range->prefix);
         Distances distances(to_string(range->word), range->distance);

@@ -9,6 +9,7 @@
 
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 namespace {
 
@@ -128,7 +129,7 @@ extern "C" {
 cx_status cx_reader_tally(const cx_reader *reader, const cx_query *query, const cx_tallied_slot *slots,
                           size_t slot_count, cx_tally **tally, cx_error **error) {
     *tally = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto result = std::make_unique<cx_tally>();
         for (size_t i = 0; i < slot_count; ++i) result->slots.emplace_back(slots[i].is_list);
         for (const Xapian::Database &shard : reader->shards) {

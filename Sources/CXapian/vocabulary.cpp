@@ -6,6 +6,7 @@
 
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 extern "C" {
 
@@ -23,7 +24,7 @@ cx_status cx_stemmer_stem(const cx_stemmer *stemmer, cx_bytes word, cx_buffer **
 
 cx_status cx_reader_terms(const cx_reader *reader, const cx_term_range *range, cx_terms **terms, cx_error **error) {
     *terms = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto result = std::make_unique<cx_terms>();
         const std::string prefix = to_string(range->prefix);
         const std::string after = to_string(range->after);

@@ -9,6 +9,7 @@
 #include "family.hpp"
 #include "guard.hpp"
 #include "handles.hpp"
+#include "reading.hpp"
 
 namespace {
 
@@ -344,7 +345,7 @@ extern "C" {
 
 cx_status cx_query_words(const cx_reader *reader, const cx_words *words, cx_query **query, cx_error **error) {
     *query = nullptr;
-    return guarded(error, [&] {
+    return guarded_reading(error, *reader, [&] {
         auto source = std::make_unique<WordsSource>(std::make_shared<const Words>(*reader, *words));
         // The library deletes what was released when its last query is gone.
         *query = new cx_query{Xapian::Query(source.release()->release())};

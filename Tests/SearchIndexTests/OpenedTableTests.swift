@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 import Articles
+import Foundation
 import Glibc
 import Testing
 
@@ -70,6 +71,24 @@ struct OpenedTableTests {
     func gone(table: String) throws {
         try #require(unlink("\(index.folder)/\(table).glass") == 0)
         #expect(failure { _ = try Database(paths: [index.folder]) }?.kind == .corrupt)
+    }
+
+    @Test(
+        "blocks newer than the last commit mean damage, and no reader that was overtaken",
+        arguments: ["postlist", "docdata", "termlist", "position"])
+    func newer(table: String) throws {
+        let path = "\(index.folder)/\(table).glass"
+        var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        // A block begins with its revision.
+        for start in stride(from: 0, to: bytes.count, by: 8192) { bytes[start] = 0x7F }
+        let reader = try IndexReader(live: index.live, languages: ["en"])
+        try Data(bytes).write(to: URL(fileURLWithPath: path))
+        #expect(failure { _ = try Database(paths: [index.folder]) }?.kind == .corrupt)
+        #expect(IndexInspection.firstFault(inDatabase: index.folder, comparesDocuments: false) != nil)
+        // What it has in memory may do for an answer; nothing else may come.
+        if let failure = failure({ _ = try reader.search(try query("\"red line\"")) }) {
+            #expect(failure.kind == .corrupt, "\(failure)")
+        }
     }
 
     @Test("tables that hold nothing need not be there")
