@@ -49,9 +49,9 @@ package struct DocumentFilter: Sendable {
         }
         let process = try started.get()
         var run = FilterRun(
-            socket: content.own, deadline: .now + .seconds(limits.time * factor), limit: limits.output * factor)
+            socket: content.own, deadline: .now + .seconds(limits.patience * factor), limit: limits.output * factor)
         do throws(ReaderFailure) {
-            try run.finish(input, seconds: limits.time * factor, isCancelled: isCancelled)
+            try run.finish(input, seconds: limits.patience * factor, isCancelled: isCancelled)
         } catch {
             _ = Self.end(process, kill: true)
             throw error

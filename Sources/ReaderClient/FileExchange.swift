@@ -54,7 +54,7 @@ struct FileExchange {
     ) throws(ReaderFailure) -> (outcome: ReadingOutcome, isLast: Bool) {
         let limits = process.limits
         let factor = limits.factor(size: request.expectedSize ?? 0)
-        let deadline = ContinuousClock.now + .seconds(limits.time * factor)
+        let deadline = ContinuousClock.now + .seconds(limits.patience * factor)
         var articles = 0
         var result: (outcome: ReadingOutcome, isLast: Bool)?
         enqueue(.file, request.encoded)
@@ -85,8 +85,8 @@ struct FileExchange {
             }
             if isCancelled() { throw .stopped }
             let now = ContinuousClock.now
-            if now > deadline { throw .tooSlow(seconds: limits.time * factor) }
-            if now > lastProgress + .seconds(limits.time) { throw .tooSlow(seconds: limits.time) }
+            if now > deadline { throw .tooSlow(seconds: limits.patience * factor) }
+            if now > lastProgress + .seconds(limits.patience) { throw .tooSlow(seconds: limits.patience) }
         }
     }
 

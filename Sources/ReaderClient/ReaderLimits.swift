@@ -2,8 +2,7 @@
 
 /// What reading one file of a foreign format may cost.
 package struct ReaderLimits: Hashable, Sendable {
-    /// Seconds that may pass, and of processor time that may be used, for each 16 MiB of the file that are begun; and
-    /// seconds in which neither anything of the file is taken nor an article given.
+    /// Seconds of processor time for each 16 MiB of the file that are begun.
     package var time: Int
 
     /// Mebibytes of memory that a process may have besides its libraries.
@@ -17,6 +16,12 @@ package struct ReaderLimits: Hashable, Sendable {
         self.memory = memory
         self.output = output
     }
+
+    /// Seconds that may pass for each 16 MiB, and in which neither anything of the file is taken nor an article given.
+    ///
+    /// More than the processor's, of which a busy machine gives a reader, whose priority is low, a part only: that is no
+    /// fault of the file's.
+    var patience: Int { time * 5 }
 
     /// How often the limits count for a file of a size in bytes.
     func factor(size: Int) -> Int { max(0, size) / (16 << 20) + 1 }

@@ -97,7 +97,7 @@ struct ForeignFilesTests {
         }
         try await daemon.holds(["a.one": "alpha"], unreadable: ["a.two", "a.three", "a.four", "a.five", "a.six"])
         #expect(try await reason("a.two", daemon)?.contains("status 1") == true)
-        #expect(try await reason("a.three", daemon)?.contains("stopped after 1 s") == true)
+        #expect(try await reason("a.three", daemon)?.contains("stopped after 5 s") == true)
         #expect(try await reason("a.five", daemon)?.contains("no-such-program-anywhere") == true)
         #expect(access("/tmp/crisis-search-filter-was-here", F_OK) != 0)
     }

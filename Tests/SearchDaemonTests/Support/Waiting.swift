@@ -23,9 +23,12 @@ func eventually(
     _ condition: () async throws -> Bool
 ) async throws {
     let deadline = ContinuousClock.now + limit
+    // At first soon again, for most things take milliseconds; then not so often that asking is what keeps the machine busy.
+    var pause = Duration.milliseconds(2)
     while try await !condition() {
         guard ContinuousClock.now < deadline else { throw Overdue(description: "not within \(limit): \(what())") }
-        try await Task.sleep(for: .milliseconds(2))
+        try await Task.sleep(for: pause)
+        pause = min(pause * 1.2, .milliseconds(100))
     }
 }
 
