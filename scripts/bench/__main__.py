@@ -75,14 +75,17 @@ class Run:
         shutil.rmtree(self.index, ignore_errors=True)
         ours = [self.daemon_program, "index", "--once", "--corpus", self.folder, "--index", self.index]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("CRISIS_SEARCH_")}
+        processes.settle(self.folder)
         found["crisis-search"] = processes.measure(ours, os.path.join(self.scratch, "build.log"), environment)
         found["crisis-search"]["mb"] = processes.size(self.index)
         for peer in self.peers:
             say(f"building: {peer.name}")
+            processes.settle(self.folder)
             found[peer.name] = peer.build(self.folder, os.path.join(self.scratch, "build.log"))
         if "bare" not in self.options.without:
             limit = Limit(self.options.root, self.scratch)
             say(f"building: {limit.name}")
+            processes.settle(self.folder)
             built = limit.build(self.index)
             if built:
                 found[limit.name] = built
