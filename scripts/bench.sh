@@ -4,7 +4,8 @@
 #
 # Measures crisis-search beside the programs that people use today, on the same files, in one run: time, memory and size
 # to index; queries of many kinds; the client as a process; how soon changes are found; many clients at once; start-up.
-# Prints tables in Markdown, with ratios, and writes every figure as JSON.
+# Prints tables in Markdown, with ratios, and writes every figure as JSON. Before each build all files are read once, so
+# that nobody pays for the disk.
 #
 #   DIR   the articles to measure on; without it, articles that are made up, the same ones each time. While it runs, a
 #         folder of test files comes and goes in DIR.

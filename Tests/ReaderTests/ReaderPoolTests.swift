@@ -79,6 +79,40 @@ struct ReaderPoolTests {
         #expect(failed?.description.contains("the disk is gone") == true)
     }
 
+    @Test("a file that takes long, but little of the processor's time, is read; one that takes far too long is not")
+    func patience() throws {
+        /// Gives its bytes in two halves, with a pause between them.
+        final class Slow: RewindableInput {
+            private let bytes = MemoryInput(ReaderPoolTests.page)
+            private let pause: Duration
+            private var reads = 0
+
+            init(pause: Duration) { self.pause = pause }
+
+            var expectedSize: Int? { bytes.expectedSize }
+
+            func rewind() { bytes.rewind() }
+
+            func read(into buffer: UnsafeMutableRawBufferPointer) throws(UnreadableReason) -> Int {
+                reads += 1
+                if reads == 2 { Thread.sleep(forTimeInterval: pause / .seconds(1)) }
+                let count = min(buffer.count, ReaderPoolTests.page.count / 2)
+                return try bytes.read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<count]))
+            }
+        }
+        let pool = Reader.pool(time: 1)
+        var texts: [String] = []
+        func read(_ input: Slow) throws(ReaderFailure) {
+            _ = try pool.read(input, name: "a", today: nil, limits: ReadingLimits()) { article in
+                texts.append(article.text)
+                return true
+            }
+        }
+        try read(Slow(pause: .seconds(2)))
+        #expect(texts == [paragraph])
+        #expect(failure { () throws(ReaderFailure) in try read(Slow(pause: .seconds(6))) } == .tooSlow(seconds: 5))
+    }
+
     @Test("a process that was killed from outside while it waited is replaced, and nobody notices")
     func killedBetween() throws {
         // By its limit it is told from those that other tests wait for meanwhile.

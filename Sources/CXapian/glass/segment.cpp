@@ -148,7 +148,8 @@ size_t Segment::memory() const {
 Segment::Lists Segment::sort() const {
     Lists lists;
     lists.terms = vocabulary.sorted();
-    std::vector<uint32_t> ranks(lists.terms.size());
+    std::vector<uint32_t> &ranks = lists.ranks;
+    ranks.resize(lists.terms.size());
     for (uint32_t rank = 0; rank < ranks.size(); ++rank) ranks[lists.terms[rank]] = rank;
     lists.begins.assign(ranks.size() + 1, 0);
     for (const uint32_t term : terms) ++lists.begins[ranks[term] + 1];
@@ -216,11 +217,9 @@ void Segment::write_postings(const Lists &lists) {
 }
 
 void Segment::write_places(const Lists &lists) {
-    std::vector<uint32_t> ranks(lists.terms.size());
-    for (uint32_t rank = 0; rank < ranks.size(); ++rank) ranks[lists.terms[rank]] = rank;
     // Of a term, documents come in their order.
     std::vector<std::pair<uint32_t, size_t>> order(places.size());
-    for (size_t i = 0; i < order.size(); ++i) order[i] = {ranks[terms[places[i].posting]], i};
+    for (size_t i = 0; i < order.size(); ++i) order[i] = {lists.ranks[terms[places[i].posting]], i};
     std::sort(order.begin(), order.end());
     TableWriter table(path(folder, Table::positions), deflates(Table::positions));
     std::string key;

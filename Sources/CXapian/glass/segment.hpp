@@ -69,9 +69,10 @@ class Segment {
         uint32_t frequency;
     };
 
-    // Postings sorted by term, and where those of each rank begin.
+    // Postings sorted by term: the terms in their order, the rank of each, and where the postings of each rank begin.
     struct Lists {
         std::vector<uint32_t> terms;
+        std::vector<uint32_t> ranks;
         std::vector<size_t> begins;
         std::vector<Posting> postings;
     };

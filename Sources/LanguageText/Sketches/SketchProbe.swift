@@ -96,22 +96,6 @@ struct QuarterCounts: Hashable, Sendable {
     }
 }
 
-extension [TextSketch.Shingle] {
-    /// The first place from which on a condition holds, which holds from some place on.
-    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) {
-                high = middle
-            } else {
-                low = middle + 1
-            }
-        }
-        return low
-    }
-}
-
 extension TextSketch {
     /// A total order but for equal sketches.
     fileprivate func isShorter(than other: TextSketch) -> Bool {

@@ -73,7 +73,6 @@ package struct IndexInspector: Sendable {
                     guard let found = try inspection.findings(in: before).faults.first else { return (0, "") }
                     fault = found.message
                 } catch {
-                    // “The writer was faster” is what the library says of blocks that hold noise, too.
                     fault = error.description
                 }
                 // What was overwritten while it was looked at looks like damage.

@@ -69,8 +69,7 @@ package final class SearchPool: Sendable {
         defer { watch.ended(ticket) }
         do {
             return try await worker.run { reader in try endless.watching(work.name) { try body(reader) } }
-        } catch let error as IndexError where error.meansUseless || error.kind == .modified {
-            // A reader that was overtaken begins anew, and again; one that never comes to its end reads noise.
+        } catch let error as IndexError where error.meansUseless {
             onDamage(error)
             throw error
         }

@@ -150,21 +150,3 @@ struct QuotationMatcher {
         }
     }
 }
-
-extension RandomAccessCollection {
-    /// The first place at which `isBehind` holds; it holds at all places behind one at which it does.
-    func partitioningIndex(where isBehind: (Element) -> Bool) -> Index {
-        var low = startIndex
-        var length = count
-        while length > 0 {
-            let middle = index(low, offsetBy: length / 2)
-            if isBehind(self[middle]) {
-                length /= 2
-            } else {
-                low = index(after: middle)
-                length -= length / 2 + 1
-            }
-        }
-        return low
-    }
-}

@@ -113,19 +113,3 @@ struct SketchBlock: Sendable {
         return Array(sorted.prefix(Self.candidateLimit))
     }
 }
-
-extension Array {
-    /// The first place from which on a condition holds, which holds from some place on.
-    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = low + (high - low) / 2
-            if holds(self[middle]) {
-                high = middle
-            } else {
-                low = middle + 1
-            }
-        }
-        return low
-    }
-}
